@@ -27,6 +27,7 @@ _TIME = re.compile(
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})?\Z",
     re.ASCII,
 )
+_YEARS = range(1980, 2200)  # an order, an inspection or a deadline of another year is a typing slip
 _LONGEST = 18  # digits of a whole number; past that a typing slip is likelier than a lot
 
 
@@ -109,10 +110,17 @@ def _as_date(value: Any) -> date:
     text = value.strip() if isinstance(value, str) else ""
     if _DATE.match(text):
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             raise _refuse("WRONG_TYPE", f"{text} is not a day of the calendar.") from None
+        return _of_our_time(day, text)
     raise _refuse("WRONG_TYPE", f"a date is wanted here, not {shown(value)}.", "write it as 2026-08-11.")
+
+
+def _of_our_time(day: date, typed: str) -> date:
+    if day.year not in _YEARS:
+        raise _refuse("OUT_OF_RANGE", f"the year of {typed} cannot be right.")
+    return day
 
 
 def _as_instant(value: Any) -> datetime:
@@ -135,7 +143,7 @@ def _as_instant(value: Any) -> datetime:
         )
     try:
         instant = datetime.fromisoformat(f"{day}T{clock}{'+00:00' if offset in 'Zz' else offset}")
-        instant.astimezone(UTC)
+        _of_our_time(instant.astimezone(UTC).date(), shown(value))
     except (ValueError, OverflowError):
         raise _refuse("WRONG_TYPE", f"{shown(value)} is not a time of the calendar.") from None
     return instant

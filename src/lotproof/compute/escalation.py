@@ -1,0 +1,120 @@
+"""E1 to E4: whether each is true at the instant, with the reason either way (K9, R56-R59)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from lotproof.case.case import LogEvent
+from lotproof.case.events import WRITTEN
+from lotproof.compute.clock import WINDOW, utc
+from lotproof.compute.figures import CarFigures, Escalation, InspectionFigures, ResponseFigures
+
+Reason = tuple[bool, str]
+
+
+def escalation(
+    log: Sequence[LogEvent],
+    car: CarFigures | None,
+    response: ResponseFigures | None,
+    first: InspectionFigures | None,
+    as_of: datetime,
+    zone: str,
+) -> Escalation:
+    """E1 to E4 with reasons. `zone` is the supplier's, for the day goods went on board."""
+    found = {
+        "E1": _no_response(car, response, as_of),
+        "E2": _no_acknowledgement(log, as_of),
+        "E3": _critical_regulatory(first),
+        "E4": _shipped_over_objection(log, zone),
+    }
+    return Escalation({k: v[0] for k, v in found.items()}, {k: v[1] for k, v in found.items()})
+
+
+def _stamp(instant: datetime) -> str:
+    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _no_response(car: CarFigures | None, response: ResponseFigures | None, as_of: datetime) -> Reason:
+    if car is None:
+        return False, "no Corrective Action Request is in the log."
+    if not car.written:
+        return False, "the Corrective Action Request was not sent in writing."
+    if response is not None and response.in_time:
+        return False, f"a written response was received at {_stamp(response.at)}, inside the 48 hours."
+    if as_of <= car.deadline:
+        return False, f"the 48 hours run until {_stamp(car.deadline)}."
+    reason = f"no written response had been received by {_stamp(car.deadline)}."
+    if response is not None:
+        reason = reason[:-1] + f"; one was received at {_stamp(response.at)}."
+    if car.holiday_caution and car.courtesy_date is not None:
+        reason += (
+            " The window fell on days off in China; the next Chinese working day on or after the deadline was "
+            f"{car.courtesy_date.isoformat()}."
+        )
+    return True, reason
+
+
+def _no_acknowledgement(log: Sequence[LogEvent], as_of: datetime) -> Reason:
+    asked = [e for e in log if e.event.kind == "answer" and e.event.answers_pushback in (None, "internal-qc")]
+    if not asked:
+        return False, "no reply asking which defects are disputed is in the log."
+    for entry in log:
+        event = entry.event
+        stated = event.states is not None and event.states.acknowledgement
+        if event.from_ in (None, "supplier") and (event.acknowledges or stated):
+            return False, f"a defect was acknowledged at {_stamp(utc(event.at))}."
+    last = asked[0]
+    until = last.event.respond_by or utc(last.event.at) + WINDOW
+    if as_of <= until.astimezone(UTC):
+        return False, f"the reply asking which defects are disputed runs until {_stamp(until)}."
+    return (
+        True,
+        f"no defect had been acknowledged when the reply asking for defect ids ran out at {_stamp(until)}.",
+    )
+
+
+def _critical_regulatory(first: InspectionFigures | None) -> Reason:
+    if first is None:
+        return False, "no inspection is known."
+    critical = [d for d in first.inspection.defects if d.cls == "critical" and d.units != 0]
+    regulated = [d for d in critical if d.regulation]
+    if regulated:
+        names = "; ".join(f"{d.id or 'a defect'}: {d.regulation}" for d in regulated)
+        return True, f"a critical defect breaches a regulation ({names})."
+    if critical:
+        return False, "a critical defect was found, but no regulation is named for it."
+    return False, "no critical defect was found."
+
+
+def _shipped_over_objection(log: Sequence[LogEvent], zone: str) -> Reason:
+    shipments = [e for e in log if e.event.kind == "shipment"]
+    if not shipments:
+        return False, "no shipment is in the log."
+    objections = [
+        e
+        for e in log
+        if e.event.kind == "objection" and e.event.from_ in (None, "buyer") and e.event.channel in WRITTEN
+    ]
+    if not objections:
+        return False, "no written objection to shipment is in the log."
+    shipment, objection = shipments[0].event, utc(objections[0].event.at)
+    local = ZoneInfo(zone)
+    if shipment.on_board is None:
+        loaded = utc(shipment.at)
+        before, when = objection < loaded, _stamp(loaded)
+        days = (loaded - objection) // timedelta(days=1)
+    else:
+        objected_on: date = objection.astimezone(local).date()
+        days = (shipment.on_board - objected_on).days
+        before, when = days > 0, shipment.on_board.isoformat()
+    if before:
+        return (
+            True,
+            f"a written objection of {_stamp(objection)} stands {days} days before the goods went on board on {when}.",
+        )
+    return (
+        False,
+        f"the first written objection, {_stamp(objection)}, is not shown to be earlier than the on-board date {when}.",
+    )

@@ -1,0 +1,211 @@
+"""The negotiation figures: opening, target, walk-away, ceiling, and what each option is expected to cost us.
+
+The only computing module that may see `private.yaml`. All money is rounded half up to 2 decimals per component; costs
+are in the economics' currency, the other figures in the case's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from lotproof.case.case import Case
+from lotproof.case.finding import Finding
+from lotproof.case.inspection import CLASSES
+from lotproof.case.private import OptionCosts, PrivateFacts, Residual
+from lotproof.compute.figures import Figures
+from lotproof.compute.loss import class_of, rate_between
+from lotproof.compute.rounding import half_up, money
+from lotproof.read.yaml_file import read_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """`costs` by option in `currency`; the rest in the case's currency; None where an input is lacking."""
+
+    currency: str
+    opening: Decimal
+    target: Decimal | None
+    walk_away: Decimal | None
+    ceiling: Decimal | None
+    costs: Mapping[str, Decimal | None]
+    best_alternative: str | None
+    overlap: bool | None
+
+
+def load_private(folder: Path) -> tuple[PrivateFacts | None, tuple[Finding, ...]]:
+    """`private.yaml` of a case folder, with its findings; None when there is none."""
+    return read_facts(folder, "private.yaml", PrivateFacts)
+
+
+def negotiation(case: Case, figures: Figures, private: PrivateFacts) -> Negotiation:
+    """The figures of domain 6.1: walk-away credit = as-is exposure less the cheapest option still available."""
+    economics = private.economics
+    currency = (economics.currency if economics is not None else None) or figures.currency
+    exposure = _exposure_in(currency, case, figures)
+    costs: dict[str, Decimal | None] = {"A": None, "B": None, "C": None}
+    if economics is not None and exposure is not None:
+        sheet = _Sheet(case, figures, currency)
+        costs["A"] = sheet.waiting(economics.A)
+        costs["B"] = sheet.waiting(economics.B)
+        costs["C"] = sheet.later_credit(economics.C, exposure)
+    open_costs = {
+        name: cost for name, cost in costs.items() if cost is not None and _available(figures, name)
+    }
+    best = min(open_costs, key=lambda name: (open_costs[name], name)) if open_costs else None
+    objective = private.objective
+    opening = (objective.opening if objective is not None else None) or figures.loss.exposure
+    walk_away = objective.walk_away if objective is not None else None
+    if walk_away is None and best is not None and exposure is not None:
+        credit = max(exposure - open_costs[best], Decimal("0.00"))
+        walk_away = _in_case_currency(credit, currency, case, figures)
+    target = objective.target if objective is not None else None
+    if target is None and walk_away is not None:
+        target = money((Fraction(opening) + Fraction(walk_away)) / 2)
+    ceiling = _ceiling(case, private)
+    return Negotiation(
+        currency=currency,
+        opening=money(opening),
+        target=money(target) if target is not None else None,
+        walk_away=money(walk_away) if walk_away is not None else None,
+        ceiling=ceiling,
+        costs=costs,
+        best_alternative=best,
+        overlap=None if walk_away is None or ceiling is None else walk_away <= ceiling,
+    )
+
+
+def _available(figures: Figures, name: str) -> bool:
+    return any(option.name == name and option.available for option in figures.options)
+
+
+def _exposure_in(currency: str, case: Case, figures: Figures) -> Decimal | None:
+    """The exposure in the economics' currency: lines already in it are taken as they stand, others converted."""
+    if currency == figures.currency:
+        return figures.loss.exposure
+    total = Decimal("0.00")
+    for line in figures.loss.lines:
+        if not line.counted or line.line.head == "margin" or line.in_case_currency is None:
+            continue
+        if line.currency == currency and line.amount is not None:
+            total += line.amount
+            continue
+        converted = _from_case_currency(line.in_case_currency, currency, case, figures)
+        if converted is None:
+            return None
+        total += converted
+    return total
+
+
+def _in_case_currency(amount: Decimal, currency: str, case: Case, figures: Figures) -> Decimal | None:
+    if currency == figures.currency:
+        return money(amount)
+    rate = rate_between(case.facts, currency, figures.currency)
+    return money(Fraction(amount) * Fraction(rate.rate)) if rate is not None else None
+
+
+def _from_case_currency(amount: Decimal, currency: str, case: Case, figures: Figures) -> Decimal | None:
+    """From the case's currency by the same typed rate, divided: one rate a pair, so that figures agree."""
+    if currency == figures.currency:
+        return money(amount)
+    direct = rate_between(case.facts, figures.currency, currency)
+    if direct is not None:
+        return money(Fraction(amount) * Fraction(direct.rate))
+    rate = rate_between(case.facts, currency, figures.currency)
+    return money(Fraction(amount) / Fraction(rate.rate)) if rate is not None else None
+
+
+def _ceiling(case: Case, private: PrivateFacts) -> Decimal | None:
+    """The supplier's estimated margin on the order: rate x value, or value x rate / (1 + rate) for a mark-up (A6)."""
+    margin, order = private.supplier_margin, case.facts.order
+    if margin is None or margin.rate is None or order is None or order.unit_price is None:
+        return None
+    if order.quantity is None:
+        return None
+    value, rate = order.quantity * Fraction(order.unit_price), Fraction(margin.rate)
+    return money(value * rate / (1 + rate)) if margin.kind == "markup" else money(value * rate)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The working of the option costs in one currency."""
+
+    case: Case
+    figures: Figures
+    currency: str
+
+    def waiting(self, costs: OptionCosts | None) -> Decimal | None:
+        """Delay, fees, a possible second round, margin on units removed, and what stays nonconforming."""
+        if costs is None:
+            return None
+        per_day = Fraction(costs.cost_per_day or 0)
+        parts = [money((costs.days or 0) * per_day), money(costs.fees or Decimal(0))]
+        second = costs.second_round
+        if second is not None:
+            parts.append(money(Fraction(second.probability or 0) * (second.days or 0) * per_day))
+        if costs.margin_per_unit is not None:
+            projected = self._projected((costs.residual.cls if costs.residual else None) or "major")
+            if projected is None:
+                return None
+            parts.append(money(projected * Fraction(costs.margin_per_unit)))
+        if costs.residual is not None:
+            residual = self._residual(costs.residual)
+            if residual is None:
+                return None
+            parts.append(residual)
+        return sum(parts, Decimal("0.00"))
+
+    def later_credit(self, costs: OptionCosts | None, exposure: Decimal) -> Decimal | None:
+        """C: the exposure less what the replacements are worth, times the chance that they come."""
+        if costs is None or costs.probability is None or costs.unit_value is None:
+            return None
+        units, value = self._units(costs.units), costs.unit_value
+        if units is None or value.amount is None:
+            return None
+        own = value.currency or self.currency
+        worth = self._convert(money(units * Fraction(value.amount)), own)
+        return exposure - money(Fraction(costs.probability) * Fraction(worth)) if worth is not None else None
+
+    def _units(self, text: str | None) -> int | None:
+        """`projected-major`, another class's projection, or a typed whole number."""
+        name = (text or "projected-major").removeprefix("projected-")
+        if name in CLASSES:
+            return self._projected(name)
+        return int(name) if name.isascii() and name.isdigit() and len(name) < 12 else None
+
+    def _projected(self, name: str) -> int | None:
+        first = self.figures.first
+        found = [c for scope in (first.scopes if first else ()) if (c := scope.of(name)) is not None]
+        return found[0].projected if found else None
+
+    def _residual(self, residual: Residual) -> Decimal | None:
+        """Residual units (rounded half up) at the class's cost per unit."""
+        first, name = self.figures.first, residual.cls or "major"
+        base = self._projected(name) if residual.share_of == "projected" else first.lot if first else None
+        rate = self._unit_cost(name)
+        if base is None or rate is None or residual.rate is None:
+            return None
+        return money(half_up(base * Fraction(residual.rate)) * Fraction(rate))
+
+    def _unit_cost(self, name: str) -> Decimal | None:
+        """The cost of one nonconforming unit of the class: its loss line's rate."""
+        for line in self.figures.loss.lines:
+            typed = line.line
+            if (
+                typed.cls == name
+                and typed.rate is not None
+                and class_of(typed, self.figures.first) is not None
+            ):
+                return self._convert(typed.rate, line.currency)
+        return None
+
+    def _convert(self, amount: Decimal, own: str) -> Decimal | None:
+        if own == self.currency:
+            return amount
+        if own == self.figures.currency:
+            return _from_case_currency(amount, self.currency, self.case, self.figures)
+        rate = rate_between(self.case.facts, own, self.currency)
+        return money(Fraction(amount) * Fraction(rate.rate)) if rate is not None else None

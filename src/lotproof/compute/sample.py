@@ -1,0 +1,209 @@
+"""One sample worked out: plan, verdict, projection and exact lot limits of each class (K1-K5).
+
+Which Ac judges a class is the contract's ladder: the plan's where the plan's sample was drawn; else that of the table
+row whose size was drawn; else what the report printed; else none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from lotproof.case.inspection import CLASSES, ClassCount, ClassName, Inspection, Scope
+from lotproof.compute.figures import (
+    AcBasis,
+    AnyClassFigures,
+    ClassFigures,
+    PlanFigures,
+    Problem,
+    ScopeFigures,
+    Verdict,
+)
+from lotproof.compute.rounding import half_up
+from lotproof.sampling import ac_for_sample, code_letter, lot_limits, plan, scientific, tail_at_aql
+from lotproof.sampling.aql import column_of
+from lotproof.sampling.letters import LETTERS, row_sizes
+
+
+def scope_figures(
+    inspection: Inspection, scope: Scope, index: int, lot: int | None, edition: str
+) -> ScopeFigures:
+    """Everything one sample says. A problem (unknown sample, more units than the sample) is named, never guessed."""
+    letter = _letter(lot, scope.level)
+    own_size = None
+    if letter is not None and lot is not None:
+        own_size = min(row_sizes(scope.severity)[LETTERS.index(letter)], lot)
+    drawn = scope.sample if scope.sample else None
+    problem: Problem | None = None
+    if lot is None or lot < 1:
+        problem = "lot-unknown"
+    elif drawn is None or drawn > lot:
+        problem = "sample-unknown"
+    counts = scope.classes
+    checked = _checked(inspection, scope)
+    classes = tuple(
+        _class_figures(name, count, scope, drawn, lot, edition, letter, problem, checked)
+        for name in CLASSES
+        if counts is not None and (count := getattr(counts, name)) is not None
+    )
+    all_planned = bool(classes) and all(c.plan is not None and c.plan.sample == drawn for c in classes)
+    return ScopeFigures(
+        scope=scope,
+        index=index,
+        letter=letter,
+        letter_sample=own_size,
+        edition=edition,
+        sample_differs=drawn is not None and own_size is not None and drawn != own_size and not all_planned,
+        sample=drawn,
+        classes=classes,
+        any_class=None if problem else _any_class(classes, drawn, lot),
+        problem=problem,
+    )
+
+
+def _letter(lot: int | None, level: str | None) -> str | None:
+    try:
+        return None if lot is None or level is None else code_letter(lot, level)
+    except ValueError:  # a lot of one unit has no letter: it is inspected whole
+        return None
+
+
+def _checked(inspection: Inspection, scope: Scope) -> bool:
+    """Whether the whole sample was looked at (an inspection in progress may stand in the middle)."""
+    if inspection.status != "in-progress" or scope.units_checked is None or scope.sample is None:
+        return inspection.status != "in-progress"
+    return scope.units_checked >= scope.sample
+
+
+def _class_figures(
+    name: ClassName,
+    count: ClassCount,
+    scope: Scope,
+    drawn: int | None,
+    lot: int | None,
+    edition: str,
+    letter: str | None,
+    problem: Problem | None,
+    checked: bool,
+) -> ClassFigures:
+    standard = _plan(count.aql, lot, scope, edition)
+    ac, re, basis = _numbers(count, standard, drawn, scope, edition, letter)
+    trouble = problem or (
+        "units-unknown"
+        if count.units is None
+        else "units-exceed-sample"
+        if drawn is not None and count.units > drawn
+        else "aql-unknown"
+        if count.aql is None or not _known(count.aql)
+        else None
+    )
+    usable = trouble in (None, "aql-unknown")
+    verdict: Verdict | None = None
+    if usable and count.units is not None and re is not None:
+        verdict = "fail" if count.units >= re else "pass" if checked else None
+    figures = ClassFigures(
+        name=name,
+        aql=count.aql,
+        units=count.units,
+        defects=count.defects,
+        reported_ac=count.ac,
+        reported_re=count.re,
+        plan=standard,
+        ac=ac,
+        re=re,
+        ac_basis=basis,
+        verdict=verdict,
+        rate=None,
+        projected=None,
+        projected_exact=None,
+        limits=None,
+        at_least=None,
+        up_to=None,
+        tail_at_aql=None,
+        problem=trouble,
+    )
+    if not usable or drawn is None or lot is None or count.units is None or not checked:
+        return figures
+    return _project(figures, count.units, drawn, lot)
+
+
+def _project(figures: ClassFigures, units: int, drawn: int, lot: int) -> ClassFigures:
+    exact = Fraction(units * lot, drawn)
+    limits = lot_limits(units, drawn, lot)
+    tail = None
+    if figures.problem is None and figures.ac_basis != "accept-on-zero" and figures.aql is not None:
+        share = tail_at_aql(units, drawn, figures.aql)
+        tail = None if share is None else scientific(share)
+    return replace(
+        figures,
+        rate=Fraction(units, drawn),
+        projected=half_up(exact),
+        projected_exact=exact,
+        limits=(limits.lower, limits.upper),
+        at_least=limits.at_least,
+        up_to=limits.up_to,
+        tail_at_aql=tail,
+    )
+
+
+def _plan(aql: str | None, lot: int | None, scope: Scope, edition: str) -> PlanFigures | None:
+    if aql is None or lot is None or scope.level is None:
+        return None
+    try:
+        found = plan(lot, scope.level, aql, scope.severity, edition)
+    except ValueError:  # an AQL the table does not have, or a lot of one unit
+        return None
+    return PlanFigures(found.letter, found.sample, found.ac, found.re)
+
+
+def _numbers(
+    count: ClassCount,
+    standard: PlanFigures | None,
+    drawn: int | None,
+    scope: Scope,
+    edition: str,
+    letter: str | None,
+) -> tuple[int | None, int | None, AcBasis | None]:
+    """Acceptance and rejection number that judge this class, and where they come from."""
+    if drawn is not None and count.aql is not None and _known(count.aql):
+        if _accept_on_zero(count.aql):
+            return 0, 1, "accept-on-zero"
+        if standard is not None and standard.sample == drawn:
+            return standard.ac, standard.re, "plan"
+        row = ac_for_sample(drawn, count.aql, scope.severity, edition, letter)
+        if row is not None:
+            return row.ac, row.re, "row"
+    if count.ac is not None:
+        return count.ac, count.re if count.re is not None else count.ac + 1, "report"
+    return None, None, None
+
+
+def _known(aql: str) -> bool:
+    try:
+        column_of(aql)
+    except ValueError:
+        return False
+    return True
+
+
+def _accept_on_zero(aql: str) -> bool:
+    """`not-allowed` or 0: one nonconforming unit rejects, whatever the sample (A5)."""
+    return column_of(aql) is None
+
+
+def _any_class(
+    classes: tuple[ClassFigures, ...], drawn: int | None, lot: int | None
+) -> AnyClassFigures | None:
+    """All classes together: a unit stands in one class only, so their units add up (K1)."""
+    if not classes or drawn is None or lot is None:
+        return None
+    units = 0
+    for figures in classes:
+        if figures.rate is None or figures.units is None:
+            return None
+        units += figures.units
+    if units > drawn:
+        return None
+    limits = lot_limits(units, drawn, lot)
+    exact = Fraction(units * lot, drawn)
+    return AnyClassFigures(units, Fraction(units, drawn), half_up(exact), exact, (limits.lower, limits.upper))
