@@ -1,0 +1,76 @@
+"""How long the sampling library takes: `python tests/bench/bench_sampling.py` prints medians against budgets.
+
+Exits 1 when a budget is exceeded, so that a slower search for limits is noticed. Process start is not counted.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+
+from lotproof.sampling import (
+    accepted_in_lot,
+    clopper_pearson,
+    double_plan,
+    lot_curve,
+    lot_limits,
+    outgoing_limit,
+    plan,
+    repeat_chance,
+    scientific,
+    tail_at_aql,
+)
+
+K = plan(3_000, "II", "2.5")
+
+# name, what is run, budget in milliseconds (None: shown only)
+BENCHES: tuple[tuple[str, Callable[[], object], float | None], ...] = (
+    ("plan(4000, II, 2.5)", lambda: plan(4_000, "II", "2.5"), 0.02),
+    ("double_plan(4000, II, 2.5)", lambda: double_plan(4_000, "II", "2.5"), None),
+    ("lot_limits(18, 125, 4000)", lambda: lot_limits(18, 125, 4_000), 2),
+    ("lot_limits(0, 125, 3000)", lambda: lot_limits(0, 125, 3_000), 2),
+    ("lot_limits(21, 800, 500000)", lambda: lot_limits(21, 800, 500_000), 20),
+    ("lot_limits(600, 1250, 500000)", lambda: lot_limits(600, 1_250, 500_000), 20),
+    ("lot_limits(1575, 3150, 10000000)", lambda: lot_limits(1_575, 3_150, 10_000_000), 20),
+    ("lot_limits(1000, 250000, 500000)", lambda: lot_limits(1_000, 250_000, 500_000), None),
+    ("lot_limits(125000, 250000, 500000)", lambda: lot_limits(125_000, 250_000, 500_000), None),
+    ("clopper_pearson(18, 125)", lambda: clopper_pearson(18, 125), None),
+    (
+        "scientific(tail_at_aql(18, 125, 2.5))",
+        lambda: scientific(tail_at_aql(18, 125, "2.5") or Fraction(0)),
+        None,
+    ),
+    ("accepted_in_lot(K 2.5, 264)", lambda: accepted_in_lot(K, 264), None),
+    ("lot_curve(K 2.5), 41 points", lambda: lot_curve(K), None),
+    ("repeat_chance(11, 125, K 2.5)", lambda: repeat_chance(11, 125, K), None),
+    ("outgoing_limit(K 2.5)", lambda: outgoing_limit(K), None),
+)
+
+
+def median_ms(run: Callable[[], object]) -> float:
+    run()
+    taken: list[float] = []
+    until = time.perf_counter() + 0.3
+    while time.perf_counter() < until or len(taken) < 5:
+        began = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken) * 1_000
+
+
+def main() -> int:
+    over = 0
+    for name, run, budget in BENCHES:
+        took = median_ms(run)
+        late = budget is not None and took > budget
+        over += late
+        limit = "" if budget is None else f"   budget {budget:g} ms{'   EXCEEDED' if late else ''}"
+        print(f"{name:40} {took:10.4f} ms{limit}")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
