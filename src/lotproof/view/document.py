@@ -1,0 +1,40 @@
+"""A document ready to be rendered: which template, with what, showing which pictures, carrying which originals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+Relationship = Literal["Source", "Data", "Supplement", "Alternative"]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file embedded in the PDF: ASCII name, one-line description, content, and the time it was received (aware)."""
+
+    name: str
+    description: str
+    content: bytes | Path
+    relationship: Relationship
+    received: datetime
+    mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`name` is the file stem of the PDF (`dossier`); `html_name` the HTML file beside it (`index.html`).
+
+    `context` is everything the template prints, decided and formatted; `pictures` maps virtual paths to bytes.
+    """
+
+    name: str
+    html_name: str
+    template: str
+    language: str
+    title: str
+    context: Mapping[str, Any]
+    pictures: Mapping[str, bytes]
+    enclosures: tuple[Enclosure, ...]

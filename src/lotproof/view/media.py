@@ -1,0 +1,31 @@
+"""What the exhibits look like on a page: upright photo copies, report pages as images, e-mails as text.
+
+Prepared once by the build and handed to the views, so that no view opens a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lotproof.read.mail import MailText
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A display copy without metadata: its virtual path (`media/<digest>.jpg`), size in pixels, and bytes."""
+
+    path: str
+    width: int
+    height: int
+    data: bytes
+    text: str = ""  # what a report page says, for screen readers and search
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """By exhibit id. An exhibit that could not be shown is in none of these; a finding says why."""
+
+    photos: Mapping[str, Picture] = field(default_factory=dict)
+    pages: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
+    mails: Mapping[str, MailText] = field(default_factory=dict)
