@@ -1,0 +1,188 @@
+"""Turns finished HTML into one file that is PDF/A-3a and PDF/UA-1 at once, or into a refusal with its reasons.
+
+Why: a dossier that lacks a photo, a glyph or an attachment still opens, so whatever the renderer only warns
+about must stop the build. Rules: ISO 19005-3:2012 level A, ISO 14289-1:2014.
+"""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from lotproof.render.attachments import Embedded, Loaded, differences, embed, loaded
+from lotproof.render.fonts import called
+
+__all__ = ["Embedded", "EnvironmentLacking", "Pdf", "RenderFailed", "write_pdf"]
+
+INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+VARIANT = "pdf/a-3a"
+
+# PDF/A-3 6.2.8 forbids interpolated images; only this keeps WeasyPrint from asking for it.
+STYLE = "*, ::before, ::after { image-rendering: crisp-edges !important }"
+
+# WeasyPrint claims one standard a file, so the second claim and the extension schema that PDF/A-3 6.6.2.3 wants
+# for it are added to its one rdf:RDF; a second rdf:RDF beside it is not read by validators.
+UA_CLAIM = b"""
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\
+<pdfuaid:part>1</pdfuaid:part></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>The part of ISO 14289 that this file conforms to</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+# The shared FontConfiguration and the loggers belong to the process, so one document is made at a time.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class EnvironmentLacking(Exception):  # noqa: N818
+    """This machine lacks a system library; the message is the one line that says what to install."""
+
+
+class RenderFailed(Exception):  # noqa: N818
+    """The PDF must not be published. `reasons` are sentences, each once, in the order they came up."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = tuple(dict.fromkeys(reasons))
+        super().__init__("; ".join(self.reasons))
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """A finished file: its bytes, its number of pages, and the page (from 1) of every anchor in the HTML."""
+
+    data: bytes = field(repr=False)
+    pages: int
+    anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+
+def write_pdf(
+    html: str,
+    *,
+    files: Mapping[str, bytes | Path],
+    attachments: Sequence[Embedded],
+    identifier: bytes,
+) -> Pdf:
+    """Lay out `html` and write it, with the attachments embedded, as PDF/A-3a and PDF/UA-1.
+
+    `files` maps the path of an address under https://case.invalid/ to a JPEG, PNG or CSS; nothing else is read
+    but the packaged fonts under https://case.invalid/fonts/. `identifier` names the document: the same input
+    gives the same bytes in any folder. Dates come from the dcterms meta elements of the HTML alone.
+
+    Raises RenderFailed when anything was refused, warned about or left out; EnvironmentLacking; ValueError for
+    attachments that break the rules of `Embedded`; OSError when a given file cannot be read.
+    """
+    engine = _engine()
+    items = loaded(attachments)
+    with _ONE_AT_A_TIME, _listening() as heard:
+        fetcher = engine.StrictFetcher(files)
+        try:
+            document = engine.HTML(string=html, base_url=engine.BASE, url_fetcher=fetcher).render(
+                font_config=engine.font_configuration(),
+                stylesheets=[engine.CSS(string=STYLE)],
+                pdf_variant=VARIANT,
+            )
+            heard.extend(_bad_links(document, engine.BASE))
+            _claim_ua(document)
+            data = document.write_pdf(
+                pdf_variant=VARIANT,
+                pdf_identifier=hashlib.sha256(identifier).hexdigest()[:32].encode(),
+                finisher=lambda _, pdf: _finish(pdf, items, heard),
+            )
+        except engine.Refused:
+            raise RenderFailed(fetcher.refused) from None
+        except RecursionError:
+            raise RenderFailed(("the document is nested too deeply to be laid out",)) from None
+        reasons = [*fetcher.refused, *heard]
+    if not reasons:
+        reasons = list(differences(data, items))
+    if reasons:
+        raise RenderFailed(reasons)
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages, start=1):
+        for name in page.anchors:
+            anchors.setdefault(name, number)
+    return Pdf(data, len(document.pages), MappingProxyType(anchors))
+
+
+def _engine() -> Any:
+    try:
+        from lotproof.render import engine
+    except OSError as error:
+        raise EnvironmentLacking(f"Pango is missing ({str(error).splitlines()[0]}): {INSTALL}") from None
+    if not engine.can_subset():
+        raise EnvironmentLacking(f"harfbuzz-subset is missing, the PDF would have other bytes: {INSTALL}")
+    return engine
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what WeasyPrint and fontTools warn about, whatever levels the application set."""
+    heard: list[str] = []
+    ear = logging.Handler(logging.WARNING)
+    ear.emit = lambda record: heard.append(_sentence(record))  # type: ignore[method-assign]
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger.level, logger.disabled) for logger in loggers]
+    silenced = logging.root.manager.disable
+    logging.disable(logging.NOTSET)
+    for logger in loggers:
+        logger.disabled = False
+        logger.setLevel(min(logger.getEffectiveLevel(), logging.WARNING))
+        logger.addHandler(ear)
+    try:
+        yield heard
+    finally:
+        logging.disable(silenced)
+        for logger, (level, disabled) in zip(loggers, before, strict=True):
+            logger.removeHandler(ear)
+            logger.setLevel(level)
+            logger.disabled = disabled
+
+
+def _sentence(record: logging.LogRecord) -> str:
+    if record.msg.startswith(".notdef") and isinstance(record.args, tuple):
+        char = str(record.args[0])
+        return f"no packaged font has the character U+{ord(char):04X} {char} ({called(char)})"
+    return record.getMessage()
+
+
+def _bad_links(document: Any, base: str) -> Iterator[str]:
+    for page in document.pages:
+        for kind, target, *_ in page.links:
+            if kind == "attachment":
+                yield f"the HTML asks for an attachment of its own: {target[:120]}"
+            elif kind == "external" and (
+                target.startswith(base) or not target.lower().startswith(("https://", "http://", "mailto:"))
+            ):
+                yield f"a link leads nowhere outside this machine: {target[:120]}"
+
+
+def _claim_ua(document: Any) -> None:
+    original = document.metadata.generate_rdf_metadata
+
+    def both_claims(*about: object) -> bytes:
+        head, end = original(*about).rsplit(b"</rdf:RDF>", 1)
+        return bytes(head + UA_CLAIM + b"</rdf:RDF>" + end)
+
+    document.metadata.generate_rdf_metadata = both_claims
+
+
+def _finish(pdf: Any, items: Sequence[Loaded], heard: list[str]) -> None:
+    # PDF/UA-1 7.1: what CSS or SVG opacity draws lies in a group outside the structure tree.
+    if any("Group" in getattr(thing, "extra", ()) for thing in pdf.objects):
+        heard.append("the HTML uses opacity, which leaves content untagged")
+    if items and "EmbeddedFiles" in pdf.catalog.get("Names", ()):
+        heard.append("the HTML brings attachments of its own")
+    embed(pdf, items)
