@@ -74,7 +74,8 @@ def as_data(figures: Figures, findings: Iterable[Finding]) -> dict[str, Any]:
             "suppressed": figures.price_reduction.suppressed,
         },
         "options": {
-            option.name: {"available": option.available, "reason": option.reason} for option in figures.options
+            option.name: {"available": option.available, "reason": option.reason}
+            for option in figures.options
         },
         "car": None
         if car is None
@@ -203,5 +204,7 @@ def _range(found: RangeFigures | None) -> dict[str, Any] | None:
         return None
     return {
         "lot_base": [plain(amount) for amount in found.lot_base],
-        "units_base": [plain(amount) for amount in found.units_base] if found.units_base is not None else None,
+        "units_base": [plain(amount) for amount in found.units_base]
+        if found.units_base is not None
+        else None,
     }

@@ -1,0 +1,149 @@
+"""How numbers, money, times and counts are written on a page: one place, so that a figure looks the same everywhere.
+
+Nothing here computes: it rounds only for print, and what is rounded for print is said so beside it.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from lotproof.case.inspection import ClassName
+from lotproof.compute.calendar import is_holiday, is_working_day
+from lotproof.compute.rounding import to_places
+
+NBSP = "\u00a0"
+NNBSP = "\u202f"
+DASH = "–"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+CLASS_WORDS: dict[ClassName, str] = {"critical": "Critical", "major": "Major", "minor": "Minor"}
+CHANNEL_WORDS = {
+    "email": "e-mail",
+    "wechat": "WeChat",
+    "phone": "telephone",
+    "meeting": "meeting",
+    "courier": "courier",
+    "platform": "platform message",
+    "none": "",
+}
+ASK_WORDS = {
+    "root-cause": "Root cause",
+    "corrective-action": "Corrective action",
+    "timeline": "Timeline",
+    "responsible": "Responsible party",
+}
+
+
+def number(value: int | Decimal | None, places: int | None = None) -> str:
+    """A number with thousands separators; decimals as they stand, or rounded half up to `places`."""
+    if value is None:
+        return "—"
+    if places is not None:
+        value = to_places(Decimal(value), places)
+    return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """ISO code, no-break space, amount with 2 decimals: EUR 44,238.00."""
+    return "—" if amount is None else f"{currency}{NBSP}{number(amount, 2)}"
+
+
+def percent(share: Fraction | None) -> str:
+    """A share in percent with 1 decimal, 2 when the first does not say it exactly (K3)."""
+    if share is None:
+        return "—"
+    exact = share * 100
+    places = 1 if (exact * 10).denominator == 1 else 2
+    return f"{number(to_places(exact, places))}{NBSP}%"
+
+
+def units(count: int, noun: str = "unit") -> str:
+    """A count as it is spoken: no unit, one unit, 11 units."""
+    if count == 0:
+        return f"no {noun}"
+    if count == 1:
+        return f"one {noun}"
+    return f"{number(count)} {noun}s"
+
+
+def cardinal(count: int) -> str:
+    """Small counts as words."""
+    return _CARDINALS[count] if 0 <= count < len(_CARDINALS) else number(count)
+
+
+def day(value: date | None) -> str:
+    """13 Aug 2026."""
+    return "—" if value is None else f"{value.day}{NBSP}{_MONTHS[value.month - 1]}{NBSP}{value.year}"
+
+
+def offset_of(instant: datetime) -> str:
+    """The offset as +08:00 or −06:00, with a real minus sign."""
+    delta = instant.utcoffset()
+    minutes = 0 if delta is None else int(delta.total_seconds()) // 60
+    sign = "−" if minutes < 0 else "+"
+    return f"{sign}{abs(minutes) // 60:02d}:{abs(minutes) % 60:02d}"
+
+
+def clock(instant: datetime) -> str:
+    """09:15, with seconds only when there are some."""
+    return instant.strftime("%H:%M:%S" if instant.second else "%H:%M")
+
+
+def stamp(instant: datetime | None, zone: str | None = None, weekday: bool = False) -> str:
+    """A time with its offset, as typed or in `zone`: Thu 13 Aug 2026, 09:15 −06:00."""
+    if instant is None:
+        return "—"
+    local = instant.astimezone(ZoneInfo(zone)) if zone is not None else instant
+    lead = f"{_WEEKDAYS[local.weekday()]}{NBSP}" if weekday else ""
+    return f"{lead}{day(local.date())}, {clock(local)}{NBSP}{offset_of(local)}"
+
+
+def utc_stamp(instant: datetime | None) -> str:
+    """The same instant in UTC: 13 Aug 2026, 15:15 UTC."""
+    if instant is None:
+        return "—"
+    at = instant.astimezone(UTC)
+    return f"{day(at.date())}, {clock(at)}{NBSP}UTC"
+
+
+def elapsed(seconds: int) -> str:
+    """Hours, minutes and seconds: 20:30:00."""
+    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
+
+
+def span(delta: timedelta) -> str:
+    """A length of time in days, hours and minutes: 6 d 10 h 40 min."""
+    seconds = int(delta.total_seconds())
+    parts = []
+    if seconds >= 86400:
+        parts.append(f"{seconds // 86400}{NBSP}d")
+    if seconds >= 3600:
+        parts.append(f"{seconds // 3600 % 24}{NBSP}h")
+    parts.append(f"{seconds // 60 % 60}{NBSP}min")
+    if seconds % 60:
+        parts.append(f"{seconds % 60}{NBSP}s")
+    return " ".join(parts)
+
+
+def china_day_word(value: date) -> str:
+    """What kind of day it is in China: working day, make-up working day, weekend or public holiday."""
+    if is_holiday(value):
+        return "public holiday in China"
+    if is_working_day(value):
+        return "working day in China" if value.weekday() < 5 else "make-up working day in China"
+    return "weekend in China"
+
+
+def between(low: int, high: int) -> str:
+    """An interval of whole numbers: 137 to 452."""
+    return f"{number(low)} to {number(high)}"
+
+
+def short_digest(digest: str | None) -> str:
+    """The first twelve characters of a SHA-256, as printed under a plate."""
+    return (digest or "")[:12]
