@@ -1,0 +1,71 @@
+"""A case folder into a `Case` and everything that is wrong with it, in one pass.
+
+Whatever the folder holds, this returns: a file that cannot be read is a finding, and the rest is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Final
+
+from lotproof.case.case import Case, Path_, Places
+from lotproof.case.facts import CaseFacts
+from lotproof.case.finding import Finding, Place, sort_key
+from lotproof.read.history import read_history
+from lotproof.read.log import read_log
+from lotproof.read.register import read_register
+from lotproof.read.shown import one_line
+from lotproof.read.yaml_file import read_facts, read_text
+
+CASE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*\Z", re.ASCII)
+FACTS: Final = "case.yaml"
+NARRATIVE: Final = "findings.md"
+
+
+def read_case(folder: Path) -> tuple[Case | None, tuple[Finding, ...]]:
+    """The case in `folder` and its findings, sorted; `None` only when `case.yaml` gives no mapping at all."""
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100  a linked folder keeps its own name, a loop is no error
+    findings: list[Finding] = []
+    if not folder.is_dir():
+        sentence = f"there is no folder {one_line(str(folder), 300)} that can be read."
+        return None, (Finding("CASE_MISSING", "error", sentence, Place(".")),)
+    if not CASE_NAME.match(folder.name):
+        sentence = f"the folder's name {one_line(folder.name)} cannot be a case id."
+        findings.append(
+            Finding("CASE_NAME", "error", sentence, Place("."), "use a-z, 0-9 and -, as in psi-2026-102.")
+        )
+    facts, wrong, places = read_facts(folder, FACTS, CaseFacts)
+    findings += wrong
+    spots: dict[tuple[str, Path_], tuple[int, int]] = {(FACTS, path): spot for path, spot in places.items()}
+    register = read_register(folder)
+    log = read_log(folder)
+    narrative, wrong = _narrative(folder)
+    findings += (*register.findings, *log.findings, *wrong)
+    spots |= register.spots
+    spots |= log.spots
+    ordered = tuple(sorted(findings, key=sort_key))
+    if facts is None:
+        return None, ordered
+    git = read_history(folder)
+    case = Case(
+        id=folder.name,
+        folder=folder,
+        facts=facts,
+        exhibits=register.exhibits,
+        originals=register.originals,
+        log=log.events,
+        findings_md=narrative,
+        history=git.history,
+        places=Places(spots),
+        uncommitted=git.uncommitted,
+    )
+    return case, ordered
+
+
+def _narrative(folder: Path) -> tuple[str, tuple[Finding, ...]]:
+    if not os.path.lexists(folder / NARRATIVE):
+        return "", ()
+    text, findings = read_text(folder, NARRATIVE)
+    return text or "", findings

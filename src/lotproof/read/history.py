@@ -1,0 +1,105 @@
+"""The git history of a case: its newest commit, and whether the folder is as committed. The only door to git.
+
+The repository may come from a stranger, and git runs programs that a repository's configuration names; every call
+here switches those off, reads only, and takes no lock.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from lotproof.case.case import History
+
+_TIMEOUT: Final = 20  # seconds; a status of 2,000 cases takes a thirtieth of one
+_ENVIRONMENT: Final = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "LC_ALL": "C",
+}
+_SETTINGS: Final = (
+    "safe.directory=*",
+    "core.fsmonitor=false",
+    f"core.hooksPath={os.devnull}",
+    "core.untrackedCache=false",
+    "log.showSignature=false",
+    "status.submoduleSummary=false",
+)
+
+
+class GitState(NamedTuple):
+    """`history`: the newest commit that touched the folder. `uncommitted`: in git, but not as committed."""
+
+    history: History | None
+    uncommitted: bool
+
+
+OUTSIDE: Final = GitState(None, False)
+
+
+def read_history(folder: Path) -> GitState:
+    """The git state of `folder`; `OUTSIDE` without git, outside a work tree, or when the folder is ignored there.
+
+    `committed_at` is the committer's date in UTC, as the newest commit reachable from HEAD that touched it claims.
+    """
+    folder = folder.absolute()
+    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+        return OUTSIDE
+    if _git(folder, (), "rev-parse", "--is-inside-work-tree") != "true\n":
+        return OUTSIDE
+    quiet = _filters_off(folder)
+    status = _git(folder, quiet, "status", "--porcelain", "-z", "--ignored=no", "--untracked-files=all",
+                  "--ignore-submodules=all", "--", ".")  # fmt: skip
+    if status is None:
+        return OUTSIDE
+    newest = _git(folder, quiet, "rev-list", "-1", "--timestamp", "HEAD", "--", ".") or ""
+    seconds, _, commit = newest.strip().partition(" ")
+    if not commit:
+        ignored = _git(folder, quiet, "check-ignore", "--quiet", "--", ".") is not None
+        return OUTSIDE if ignored else GitState(None, True)
+    try:
+        at = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError):
+        return GitState(None, True)
+    return GitState(History(commit, at, clean=not status), uncommitted=bool(status))
+
+
+def _filters_off(folder: Path) -> tuple[str, ...]:
+    """Settings that empty every content filter the repository configures: status would run them."""
+    listed = _git(folder, (), "config", "-z", "--name-only", "--get-regexp", r"^filter\.") or ""
+    names = {key.rpartition(".")[0] for key in listed.split("\0") if key}
+    return tuple(
+        f"{name}.{what}"
+        for name in sorted(names)
+        for what in ("clean=", "smudge=", "process=", "required=false")
+    )
+
+
+def _git(folder: Path, settings: tuple[str, ...], *arguments: str) -> str | None:
+    """What git printed, or `None` when there is no git, it failed or took too long."""
+    command = ["git", "--no-pager"]
+    for setting in (*_SETTINGS, *settings):
+        command += ("-c", setting)
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    try:
+        done = subprocess.run(
+            [*command, *arguments],
+            cwd=folder,
+            env=environment | _ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=_TIMEOUT,
+            check=False,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
