@@ -71,5 +71,6 @@ class Case:
     originals: Mapping[str, Original]  # exhibit id -> file on disk; missing or unreadable ones are absent
     log: tuple[LogEvent, ...]  # by instant, then file name; only events with `at` and `kind`
     findings_md: str
-    history: History | None
+    history: History | None  # None outside git and before the first commit
     places: Places
+    uncommitted: bool = False  # inside git, but not as committed: changed, or never committed

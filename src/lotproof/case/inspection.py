@@ -80,7 +80,7 @@ class Inspection(Facts):
     exhibit: Text | None = None
     man_days: Positive | None = None
     fee: Money | None = None
-    quantity: Quantity | None = None
+    quantity: Annotated[Quantity | None, REQUIRED] = None
     standard: Text | None = None
     conclusion: Text | None = None
     scopes: Annotated[Annotated[tuple[Scope, ...], as_list], REQUIRED] = ()

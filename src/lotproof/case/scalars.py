@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -191,10 +192,12 @@ def words(*allowed: str) -> Any:
     def check(value: Any) -> str:
         text = _as_text(value)
         if text not in allowed:
+            folded = {word.casefold(): word for word in allowed}
+            near = [folded[word] for word in get_close_matches(text[:60].strip().casefold(), folded, n=1)]
             raise _refuse(
                 "UNKNOWN_WORD",
                 f"{shown(text)} is not one of the words known here.",
-                f"known are: {', '.join(allowed)}.",
+                (f"did you mean {near[0]}? " if near else "") + f"known are: {', '.join(allowed)}.",
             )
         return text
 
