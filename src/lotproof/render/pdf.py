@@ -7,6 +7,7 @@ about must stop the build. Rules: ISO 19005-3:2012 level A, ISO 14289-1:2014.
 import hashlib
 import logging
 import threading
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ __all__ = ["Embedded", "EnvironmentLacking", "Pdf", "RenderFailed", "write_pdf"]
 
 INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 VARIANT = "pdf/a-3a"
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # PDF/A-3 6.2.8 forbids interpolated images; only this keeps WeasyPrint from asking for it.
 STYLE = "*, ::before, ::after { image-rendering: crisp-edges !important }"
@@ -86,14 +88,18 @@ def write_pdf(
     """
     engine = _engine()
     items = loaded(attachments)
-    with _ONE_AT_A_TIME, _listening() as heard:
+    with _ONE_AT_A_TIME, _listening() as heard, warnings.catch_warnings():
+        # WeasyPrint leaves its colour profile to the garbage collector to close.
+        warnings.simplefilter("ignore", ResourceWarning)
         fetcher = engine.StrictFetcher(files)
         try:
-            document = engine.HTML(string=html, base_url=engine.BASE, url_fetcher=fetcher).render(
+            page = engine.HTML(string=html, base_url=engine.BASE, url_fetcher=fetcher)
+            document = page.render(
                 font_config=engine.font_configuration(),
                 stylesheets=[engine.CSS(string=STYLE)],
                 pdf_variant=VARIANT,
             )
+            heard.extend(_bad_structure(page.etree_element, document.metadata))
             heard.extend(_bad_links(document, engine.BASE))
             _claim_ua(document)
             data = document.write_pdf(
@@ -156,6 +162,20 @@ def _sentence(record: logging.LogRecord) -> str:
         char = str(record.args[0])
         return f"no packaged font has the character U+{ord(char):04X} {char} ({called(char)})"
     return record.getMessage()
+
+
+def _bad_structure(root: Any, about: Any) -> Iterator[str]:
+    """What PDF/UA-1 7.1, 7.2 and 7.4.2 ask of a document as a whole, and no renderer warns about."""
+    if not about.title or not about.lang:
+        yield "the document has no title or no language"
+    before = 0
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag in HEADINGS:
+            level = int(element.tag[1])
+            if level > before + 1:
+                words = " ".join("".join(element.itertext()).split())
+                yield f"a heading of level {level} follows one of level {before}: {words[:60]}"
+            before = level
 
 
 def _bad_links(document: Any, base: str) -> Iterator[str]:
