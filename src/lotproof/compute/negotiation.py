@@ -38,7 +38,10 @@ class Negotiation:
 
 def load_private(folder: Path) -> tuple[PrivateFacts | None, tuple[Finding, ...]]:
     """`private.yaml` of a case folder, with its findings; None when there is none."""
-    return read_facts(folder, "private.yaml", PrivateFacts)
+    if not (folder / "private.yaml").exists():
+        return None, ()
+    facts, findings, _ = read_facts(folder, "private.yaml", PrivateFacts)
+    return facts, findings
 
 
 def negotiation(case: Case, figures: Figures, private: PrivateFacts) -> Negotiation:

@@ -10,7 +10,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lotproof.render.markdown import SCHEMES, to_html
+from lotproof.render.fonts import spelled_out
+from lotproof.render.markdown import SCHEMES, strip_controls, to_html
 
 
 def template_dir() -> Path:
@@ -24,14 +25,16 @@ def template_dir() -> Path:
 
 @cache
 def environment() -> Environment:
-    """The one environment: autoescape always on, an undefined name is an error, filters `markdown` and `link`."""
+    """The one environment: autoescape always on, undefined names are errors, every text made printable."""
     made = Environment(
         loader=FileSystemLoader(template_dir()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_printable,
     )
+    made.filters["css_string"] = css_string
     made.filters["markdown"] = _markdown
     made.filters["link"] = link
     return made
@@ -47,6 +50,20 @@ def link(address: str) -> str:
     if address.startswith("#") or address.lower().startswith(SCHEMES):
         return address
     raise ValueError(f"not an address to link to: {address[:80]!r}")
+
+
+def css_string(text: str) -> Markup:
+    """`text` as a CSS string literal that can end neither the string nor the style element it stands in."""
+    printable = _printable(text)
+    escaped = "".join(c if c.isalnum() or c in " .,-" else f"\\{ord(c):x} " for c in str(printable))
+    return Markup(f'"{escaped}"')
+
+
+def _printable(value: object) -> object:
+    """Every printed text without control and direction characters, and with what our fonts lack spelled out."""
+    if isinstance(value, Markup):
+        return value
+    return spelled_out(strip_controls(value)) if isinstance(value, str) else value
 
 
 def _markdown(text: str, level: int = 3) -> Markup:

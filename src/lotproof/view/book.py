@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from lotproof import __version__
@@ -60,10 +61,15 @@ class Book:
         supplier = self.case.facts.supplier
         return supplier.timezone if supplier is not None else "Asia/Shanghai"
 
+    def clocks(self, instant: datetime) -> str:
+        """An instant on the buyer's and, with its weekday, on the supplier's clock."""
+        here = words.stamp(instant, self.buyer_zone)
+        return f"{here} = {words.stamp(instant, self.supplier_zone, weekday=True)}"
+
     @property
     def draft(self) -> bool:
         """Uncommitted changes: the pages say DRAFT."""
-        return self.case.history is not None and not self.case.history.clean
+        return self.case.uncommitted
 
     def frame(self, kind: str, title: str, subject: str, language: str = "en") -> dict[str, Any]:
         """What `base.html.j2` prints around a document: `doc` in every template."""
@@ -89,10 +95,10 @@ class Book:
         """The commit the pages were made from, said as it is."""
         history = self.case.history
         if history is None:
-            return "not under version control"
-        if not history.commit:
-            return "never committed"
-        return f"commit {history.commit[:12]}" + ("" if history.clean else " with uncommitted changes")
+            return "never committed" if self.case.uncommitted else "not under version control"
+        return f"commit {history.commit[:12]}" + (
+            " with uncommitted changes" if self.case.uncommitted else ""
+        )
 
 
 def book(case: Case, figures: Figures, linked: bool) -> Book:

@@ -1,0 +1,19 @@
+"""Every outward document of a case, in the order it is built. Nothing private can reach it: it is handed none."""
+
+from __future__ import annotations
+
+from lotproof.case.case import Case
+from lotproof.compute.figures import Figures
+from lotproof.view.book import book
+from lotproof.view.document import Document
+from lotproof.view.dossier.document import dossier
+from lotproof.view.letters import letter_documents
+from lotproof.view.media import Media
+
+
+def documents(case: Case, figures: Figures, media: Media) -> tuple[Document, ...]:
+    """The dossier and the three letters to the supplier."""
+    return (
+        dossier(book(case, figures, linked=True), media),
+        *letter_documents(book(case, figures, linked=False)),
+    )

@@ -1,0 +1,1 @@
+"""The dossier: one view a section, each deciding and formatting everything its template prints."""

@@ -1,0 +1,177 @@
+"""What the charts of the dossier draw: the intervals, the curves, and the timeline between two clocks.
+
+A chart repeats numbers that stand in a table beside it; nothing is shown here only.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from lotproof.compute.calendar import is_working_day
+from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
+from lotproof.compute.rounding import to_places
+from lotproof.render.charts import (
+    Clock,
+    CurveMark,
+    CurvePoint,
+    Moment,
+    Tone,
+    Whisker,
+    Window,
+    oc_curve,
+    timeline,
+)
+from lotproof.render.charts import intervals as draw_intervals
+from lotproof.sampling import accepted_from_process, plan, process_curve
+from lotproof.view import phrases, words
+from lotproof.view.book import Book
+
+_TONES: dict[str, Tone] = {"good": "good", "bad": "alarm", "warn": "caution", "plain": "plain"}
+_MOMENTS = {
+    "evidence-frozen": "Evidence frozen",
+    "car": "Request sent",
+    "reply": "Supplier replies",
+    "answer": "Buyer answers",
+    "objection": "Written objection",
+    "shipment": "Shipment",
+    "confirmation": "Confirmed in writing",
+    "release": "Release",
+    "escalation": "Escalation",
+}
+
+
+def intervals(found: InspectionFigures | None) -> Markup | None:
+    """The projections of every class of one inspection with their limits, on one axis."""
+    if found is None or found.lot is None:
+        return None
+    several = len(found.scopes) > 1
+    rows = [_whisker(s, c, several) for s in found.scopes for c in s.classes if c.limits is not None]
+    if not rows:
+        return None
+    return draw_intervals(
+        rows,
+        title="Projected nonconforming units with exact 95 % limits, by class",
+        axis=f"nonconforming units in the lot of {words.number(found.lot)}",
+    )
+
+
+def _whisker(scope: ScopeFigures, found: ClassFigures, several: bool) -> Whisker:
+    assert found.limits is not None and found.projected is not None
+    word, tone = phrases.VERDICTS[found.verdict]
+    none = found.units == 0
+    value = (
+        f"none found, up to {words.number(found.up_to)}"
+        if none
+        else f"{words.number(found.projected)} ({words.between(*found.limits)})"
+    )
+    return Whisker(
+        label=words.CLASS_WORDS[found.name] + (f", {scope.scope.id}" if several else ""),
+        note=f"{words.number(found.units)} of {words.number(scope.sample)}",
+        point=found.projected,
+        low=None if none else found.limits[0],
+        high=(found.up_to or 0) if none else found.limits[1],
+        value=value,
+        verdict=word,
+        tone=_TONES[tone],
+    )
+
+
+def curves(found: InspectionFigures) -> list[dict[str, Any]]:
+    """The operating characteristic of the plan behind each failed class, where the standard has one."""
+    if found.lot is None:
+        return []
+    return [
+        curve
+        for scope in found.scopes
+        for c in scope.classes
+        if (curve := _curve(scope, c, found.lot)) is not None
+    ]
+
+
+def _curve(scope: ScopeFigures, found: ClassFigures, lot: int) -> dict[str, Any] | None:
+    if found.verdict != "fail" or found.ac_basis != "plan" or found.aql is None or scope.scope.level is None:
+        return None
+    assert found.rate is not None
+    judged = plan(lot, scope.scope.level, found.aql, scope.scope.severity, scope.edition)
+    aql = Fraction(found.aql) / 100
+    if aql >= 1:
+        return None
+    highest = min(Fraction(1), max(aql * 3, found.rate * Fraction(6, 5)))
+    points = [CurvePoint(p.share * 100, p.acceptance) for p in process_curve(judged, highest, 60)]
+    at_aql, at_rate = accepted_from_process(judged, aql), accepted_from_process(judged, found.rate)
+    says = (
+        f"Lots from a process exactly at the AQL of {found.aql} % are accepted {_chance(at_aql)} of the time; lots "
+        f"like this sample, at {words.percent(found.rate)}, {_chance(at_rate)} of the time."
+    )
+    svg = oc_curve(
+        points,
+        [
+            CurveMark(aql * 100, at_aql, f"AQL {found.aql} %: {_chance(at_aql)} accepted", "good"),
+            CurveMark(found.rate * 100, at_rate, f"this sample, {words.percent(found.rate)}", "alarm"),
+        ],
+        title=f"Operating characteristic of the plan for {found.name} nonconformities",
+        description=says,
+        x_axis="per cent nonconforming in the lot",
+        y_axis="chance that the plan accepts the lot",
+    )
+    caption = (
+        f"Plan {judged.letter}, sample {words.number(judged.sample)}, Ac {found.ac}, Re {found.re}, for {found.name} "
+        f"nonconformities. {says} Binomial, as the standard prints its curves."
+    )
+    return {"svg": svg, "caption": caption}
+
+
+def _chance(share: Fraction) -> str:
+    if 0 < share < Fraction(1, 1000):
+        return f"less than 0.1{words.NBSP}%"
+    return f"{to_places(share * 100, 1)}{words.NBSP}%"
+
+
+def case_timeline(book: Book) -> Markup | None:
+    """The decisive moments on one line between the supplier's and the buyer's calendar, with the 48-hour window."""
+    figures = book.figures
+    car = figures.car
+    if car is None:
+        return None
+    buyer, supplier = ZoneInfo(book.buyer_zone), ZoneInfo(book.supplier_zone)
+    last = car.deadline + timedelta(days=5)
+    shown = [
+        e
+        for e in figures.log
+        if e.event.kind in _MOMENTS
+        and e.event.at is not None
+        and car.sent - timedelta(days=3) <= e.event.at <= last
+    ]
+    moments = [
+        Moment(
+            at=e.event.at,
+            label=_MOMENTS[e.event.kind or ""],
+            above=words.stamp(e.event.at, book.supplier_zone, weekday=True),
+            below=words.stamp(e.event.at, book.buyer_zone, weekday=True),
+            tone="alarm" if e.event.kind == "shipment" else "plain",
+        )
+        for e in shown
+        if e.event.at is not None
+    ]
+    if not moments:
+        return None
+    days = [moments[0].at.date() + timedelta(days=n - 2) for n in range(20)]
+    return timeline(
+        moments,
+        [Window(car.sent, car.deadline, "48 hours to answer")],
+        above=Clock(
+            f"Supplier, {book.supplier_zone}", supplier, frozenset(d for d in days if not is_working_day(d))
+        ),
+        below=Clock(f"Buyer, {book.buyer_zone}", buyer, frozenset(d for d in days if d.weekday() > 4)),
+        title="The 48 hours and what happened around them, on both clocks",
+        day=_short_day,
+    )
+
+
+def _short_day(value: date) -> str:
+    return words.day(value).rsplit(words.NBSP, 1)[0]

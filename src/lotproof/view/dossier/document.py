@@ -1,0 +1,208 @@
+"""The dossier as one document: every section's view under its name, the pictures it shows, the originals it carries."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lotproof.case.options import OPTIONS
+from lotproof.view import phrases, words
+from lotproof.view.book import Book
+from lotproof.view.data import as_data
+from lotproof.view.document import Document, Enclosure
+from lotproof.view.dossier import charts
+from lotproof.view.dossier.answers import answers
+from lotproof.view.dossier.chronology import chronology
+from lotproof.view.dossier.cover import cover
+from lotproof.view.dossier.exhibits import exhibits, groups
+from lotproof.view.dossier.grounds import credit, grounds
+from lotproof.view.dossier.integrity import enclosure_name, integrity
+from lotproof.view.dossier.loss import loss, price_range
+from lotproof.view.dossier.projection import projection
+from lotproof.view.dossier.report import report
+from lotproof.view.letters import car_view, confirmation_view, options_view
+from lotproof.view.media import Media
+
+_MIME = {
+    ".pdf": "application/pdf",
+    ".eml": "message/rfc822",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".png": "image/png",
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".mp4": "video/mp4",
+    ".heic": "image/heic",
+}
+
+
+def dossier(book: Book, media: Media) -> Document:
+    """The dossier. Findings stay in the house: they name weaknesses, and this document goes to the other side."""
+    case, figures = book.case, book.figures
+    shown = exhibits(book, media)
+    context: dict[str, Any] = {
+        "doc": book.frame(
+            "dossier", "Evidence dossier", "Evidence dossier of a failed pre-shipment inspection"
+        ),
+        "as_of": words.utc_stamp(figures.as_of),
+        "provenance": book.provenance,
+        "findings_md": case.findings_md,
+        "cover": cover(book),
+        "report": report(book, media),
+        "projections": _projections(book),
+        "loss": loss(book),
+        "range": price_range(book),
+        "car": car_view(book),
+        "options": options_view(book),
+        "confirmation": confirmation_view(book),
+        "answers": answers(book),
+        "grounds": grounds(book),
+        "credit": credit(book),
+        "chronology": chronology(book),
+        "zones": {"buyer": f"Buyer, {book.buyer_zone}", "supplier": f"Supplier, {book.supplier_zone}"},
+        "exhibits": shown,
+        "exhibit_groups": groups(shown),
+        "integrity": integrity(book),
+        "charts": {"intervals": charts.intervals(figures.first), "timeline": charts.case_timeline(book)},
+    }
+    context["headings"] = _headings(book)
+    context["contents"] = _contents(context)
+    return Document(
+        name="dossier",
+        html_name="index.html",
+        template="dossier.html.j2",
+        language="en",
+        title=context["doc"]["title"],
+        context=context,
+        pictures=_pictures(media),
+        enclosures=_enclosures(book),
+    )
+
+
+def _projections(book: Book) -> list[dict[str, Any]]:
+    found = []
+    for inspection in book.figures.inspections:
+        view = projection(inspection)
+        if view is None:
+            continue
+        view["title"] = "The re-inspection, for information" if inspection.index else "The lot"
+        view["refs"] = book.refs([inspection.inspection.exhibit])
+        view["chart"] = charts.intervals(inspection) if inspection.index else None
+        view["curve_charts"] = charts.curves(inspection)
+        found.append(view)
+    return found
+
+
+def _headings(book: Book) -> dict[str, str]:
+    """Each section headed by what it finds, not by its name."""
+    figures = book.figures
+    first, car, response = figures.first, figures.car, figures.response
+    failed = first.failed_classes() if first else ()
+    worst = None
+    if first is not None and failed:
+        worst = next(
+            c for s in first.scopes for c in s.classes if c.name == failed[0] and c.verdict == "fail"
+        )
+    projected = "What the sample says of the lot"
+    if worst is not None and worst.projected is not None and first is not None:
+        of_lot = f"{words.number(worst.projected)} of {words.number(first.lot)} units"
+        projected = f"About {of_lot} have a {worst.name} nonconformity"
+    open_options = [o.name for o in figures.options if o.available]
+    if len(open_options) == len(OPTIONS):
+        offered = "Four ways to resolve it, all open"
+    elif open_options:
+        offered = f"Four ways to resolve it; open: {', '.join(open_options)}"
+    else:
+        offered = "Four ways to resolve it, none of them open"
+    back = "Nothing has been asked yet"
+    if car is not None:
+        back = {
+            None: "No written response had been received",
+            "answered-full": "The supplier answered every ask",
+            "answered-partial": "The supplier answered in part",
+            "answered-general-denial": "The supplier answered with a general denial",
+        }[response.kind if response else None]
+    agreed = {
+        None: "Nothing is confirmed in writing",
+        "verbal": "Nothing is confirmed in writing",
+        "summarised": "Nothing is confirmed in writing",
+        "confirmed": "The confirmation is not complete",
+        "locked": f"Option {figures.confirmation.option} is confirmed in writing",
+    }[figures.confirmation.state]
+    true = [name for name, raised in figures.escalation.raised.items() if raised]
+    return {
+        "projection": projected,
+        "loss": f"The exposure is {words.money(figures.loss.exposure, figures.currency)}",
+        "request": "What was asked of the supplier"
+        if car is not None
+        else "What will be asked of the supplier",
+        "options": offered,
+        "answers": back,
+        "confirmation": agreed,
+        "grounds": f"Grounds of escalation: {', '.join(true)}"
+        if true
+        else "No ground of escalation is given",
+        "chronology": "What happened, in order",
+        "index": "Index of exhibits",
+        "exhibits": "Exhibits",
+        "integrity": "Integrity: how every byte can be checked",
+        "report": phrases.failed_heading(first) if first else "No report",
+    }
+
+
+def _contents(context: dict[str, Any]) -> list[dict[str, str]]:
+    headings = context["headings"]
+    items = [
+        ("report" if not n else f"report-{n + 1}", entry["heading"])
+        for n, entry in enumerate(context["report"])
+    ]
+    items.append(("projection", headings["projection"]))
+    if context["loss"]:
+        items.append(("loss", headings["loss"]))
+    names = ("request", "options", "answers", "confirmation", "grounds", "chronology")
+    items += [(name, headings[name]) for name in names]
+    items += [
+        ("exhibit-index", headings["index"]),
+        ("zh-list", "Evidence list in Chinese"),
+        ("exhibits", headings["exhibits"]),
+        ("integrity", headings["integrity"]),
+    ]
+    return [{"anchor": anchor, "title": title} for anchor, title in items]
+
+
+def _pictures(media: Media) -> dict[str, bytes]:
+    pictures = {p.path: p.data for p in media.photos.values()}
+    pictures |= {p.path: p.data for pages in media.pages.values() for p in pages}
+    return pictures
+
+
+def enclosure(book: Book, exhibit_id: str) -> Enclosure | None:
+    """The original of an exhibit as an embedded file, or None when it is not in hand."""
+    exhibit, original = book.exhibit(exhibit_id), book.case.originals.get(exhibit_id)
+    if exhibit is None or original is None:
+        return None
+    received = exhibit.source.received if exhibit.source is not None else None
+    name = enclosure_name(book.numbers[exhibit_id], exhibit.file or "")
+    return Enclosure(
+        name=name,
+        description=f"Exhibit {exhibit_id}: {exhibit.title or ''}",
+        content=original.path,
+        relationship="Source",
+        received=received or exhibit.captured or book.figures.as_of,
+        mime=_MIME.get("." + name.rsplit(".", 1)[-1].lower(), "application/octet-stream"),
+    )
+
+
+def _enclosures(book: Book) -> tuple[Enclosure, ...]:
+    originals = [enclosure(book, e.id) for e in book.figures.exhibits if e.id is not None]
+    data = json.dumps(as_data(book.figures, ()), ensure_ascii=False, indent=1) + "\n"
+    figures = Enclosure(
+        name="figures.json",
+        description="Every computed number of this dossier",
+        content=data.encode(),
+        relationship="Data",
+        received=book.figures.as_of,
+        mime="application/json",
+    )
+    return (*(item for item in originals if item is not None), figures)

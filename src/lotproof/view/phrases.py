@@ -1,0 +1,112 @@
+"""The computed sentences and words several pages share: states, verdicts, counts put into a sentence.
+
+A sentence that claims something is written once, here, so that no page claims more than another.
+"""
+
+from __future__ import annotations
+
+from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
+from lotproof.view import words
+
+STATES = {
+    "draft": "Draft: the evidence has not been frozen",
+    "evidence-frozen": "Evidence frozen; nothing has been sent",
+    "car-sent": "Corrective Action Request sent",
+    "awaiting-response": "Waiting for the supplier's written response",
+    "answered-full": "Answered: every ask for every failed class",
+    "answered-partial": "Answered in part",
+    "answered-general-denial": "Answered with a general denial",
+    "no-response": "No written response had been received by the deadline",
+    "verbal": "A word was given; nothing is confirmed in writing",
+    "summarised": "Summarised in writing; not confirmed",
+    "confirmed": "Confirmed in writing; not every element is present",
+    "locked": "Confirmed in writing with every element",
+    "released": "Released",
+    "resolved": "Resolved",
+    "escalated": "Escalated",
+}
+STAGES = {
+    "evidence": "Evidence before contact",
+    "loss": "Loss quantified",
+    "car": "Request sent with exhibits",
+    "options": "Four options offered",
+    "lock": "Locked in writing",
+}
+STATUS = {
+    "done": ("done", "good"),
+    "open": ("open", "plain"),
+    "blocked": ("waits for an earlier stage", "plain"),
+}
+VERDICTS = {"pass": ("pass", "good"), "fail": ("FAIL", "bad"), None: ("not decided", "warn")}
+BASIS = {
+    "plan": "the standard's plan",
+    "row": "the table row of the sample drawn",
+    "report": "as the report printed it",
+    "accept-on-zero": "accept on zero",
+    None: "no plan",
+}
+PROBLEMS = {
+    "sample-unknown": "the sample is unknown or larger than the lot",
+    "units-exceed-sample": "more nonconforming units are reported than were drawn",
+    "lot-unknown": "the quantity presented is unknown",
+    "units-unknown": "the count of units is missing",
+    "aql-unknown": "the AQL is not one of the standard's",
+}
+
+
+def failed_heading(found: InspectionFigures) -> str:
+    """The finding as a heading: what the lot fails on, or that it passes."""
+    failed = found.failed_classes()
+    if found.verdict == "pass":
+        return "The lot passes"
+    if not failed:
+        return "No verdict can be given"
+    names = failed[0] if len(failed) == 1 else f"{', '.join(failed[:-1])} and {failed[-1]}"
+    return f"The lot fails on {names} defects"
+
+
+def sample_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int | None) -> str:
+    """Of 125 units drawn from the 3,000 presented, 11 had at least one major nonconformity; the plan accepts 7."""
+    if figures.units is None or scope.sample is None:
+        return f"{words.CLASS_WORDS[figures.name]}: the count or the sample is not known."
+    presented = f" from the {words.number(lot)} presented" if lot is not None else ""
+    count = "none" if figures.units == 0 else words.number(figures.units)
+    text = (
+        f"Of {words.number(scope.sample)} units drawn{presented}, {count} had at least one {figures.name} "
+        f"nonconformity"
+    )
+    if figures.ac is not None:
+        accepts = "accepts none" if figures.ac == 0 else f"accepts {words.number(figures.ac)}"
+        text += f"; the plan {accepts}"
+    return text + "."
+
+
+def lay_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int) -> str:
+    """The projection as a layman reads it (domain 5.3). Empty when there is nothing to project."""
+    if figures.limits is None or figures.units is None or scope.sample is None or figures.projected is None:
+        return ""
+    drawn, low, high = words.number(scope.sample), *figures.limits
+    if figures.units == 0:
+        return (
+            f"No {figures.name} nonconformity was found in {drawn} units. This does not prove there is none: up to "
+            f"{words.number(figures.up_to)} in the lot would still be consistent with that result at 95 % confidence."
+        )
+    return (
+        f"The inspector drew {drawn} of the {words.number(lot)} units. {words.number(figures.units)} of the {drawn} "
+        f"had at least one {figures.name} nonconformity. If the rest are like the sample, about "
+        f"{words.number(figures.projected)} of the {words.number(lot)} have one. Because only a sample was checked, "
+        f"the true number is uncertain: {words.between(low, high)} covers it with 95 % confidence, and it is at least "
+        f"{words.number(figures.at_least)} with 95 % confidence."
+    )
+
+
+def superscript(scientific: str) -> str:
+    """3.23e-4 as 3.23 × 10⁻⁴."""
+    mantissa, _, exponent = scientific.partition("e")
+    raised = str(int(exponent or "0")).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return mantissa if raised == "⁰" else f"{mantissa}{words.NBSP}×{words.NBSP}10{raised}"
+
+
+def aql(figures: ClassFigures) -> str:
+    """The AQL as a page says it: a value, or not allowed (accept on zero) (A5)."""
+    return "not allowed" if figures.accept_on_zero else figures.aql or "—"
