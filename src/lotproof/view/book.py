@@ -64,7 +64,7 @@ class Book:
     def clocks(self, instant: datetime) -> str:
         """An instant on the buyer's and, with its weekday, on the supplier's clock."""
         here = words.stamp(instant, self.buyer_zone)
-        return f"{here} = {words.stamp(instant, self.supplier_zone, weekday=True)}"
+        return f"{here} = {words.stamp(instant, self.supplier_zone, with_weekday=True)}"
 
     @property
     def draft(self) -> bool:

@@ -81,6 +81,11 @@ def day(value: date | None) -> str:
     return "—" if value is None else f"{value.day}{NBSP}{_MONTHS[value.month - 1]}{NBSP}{value.year}"
 
 
+def weekday(value: date) -> str:
+    """Mon to Sun."""
+    return _WEEKDAYS[value.weekday()]
+
+
 def offset_of(instant: datetime) -> str:
     """The offset as +08:00 or −06:00, with a real minus sign."""
     delta = instant.utcoffset()
@@ -94,12 +99,12 @@ def clock(instant: datetime) -> str:
     return instant.strftime("%H:%M:%S" if instant.second else "%H:%M")
 
 
-def stamp(instant: datetime | None, zone: str | None = None, weekday: bool = False) -> str:
+def stamp(instant: datetime | None, zone: str | None = None, with_weekday: bool = False) -> str:
     """A time with its offset, as typed or in `zone`: Thu 13 Aug 2026, 09:15 −06:00."""
     if instant is None:
         return "—"
     local = instant.astimezone(ZoneInfo(zone)) if zone is not None else instant
-    lead = f"{_WEEKDAYS[local.weekday()]}{NBSP}" if weekday else ""
+    lead = f"{_WEEKDAYS[local.weekday()]}{NBSP}" if with_weekday else ""
     return f"{lead}{day(local.date())}, {clock(local)}{NBSP}{offset_of(local)}"
 
 

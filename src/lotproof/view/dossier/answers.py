@@ -51,7 +51,7 @@ def _clock(book: Book) -> list[tuple[str, str]]:
         (
             "Sent",
             f"{words.utc_stamp(car.sent)} = {words.stamp(car.sent, book.buyer_zone)} = "
-            f"{words.stamp(car.sent, book.supplier_zone, weekday=True)}",
+            f"{words.stamp(car.sent, book.supplier_zone, with_weekday=True)}",
         ),
         (
             "Deadline, 48 hours elapsed",

@@ -5,7 +5,7 @@ A chart repeats numbers that stand in a table beside it; nothing is shown here o
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,7 +45,7 @@ _MOMENTS = {
 }
 
 
-def intervals(found: InspectionFigures | None) -> Markup | None:
+def intervals(found: InspectionFigures | None, width: int = 480) -> Markup | None:
     """The projections of every class of one inspection with their limits, on one axis."""
     if found is None or found.lot is None:
         return None
@@ -57,6 +57,7 @@ def intervals(found: InspectionFigures | None) -> Markup | None:
         rows,
         title="Projected nonconforming units with exact 95 % limits, by class",
         axis=f"nonconforming units in the lot of {words.number(found.lot)}",
+        width=width,
     )
 
 
@@ -151,8 +152,8 @@ def case_timeline(book: Book) -> Markup | None:
         Moment(
             at=e.event.at,
             label=_MOMENTS[e.event.kind or ""],
-            above=words.stamp(e.event.at, book.supplier_zone, weekday=True),
-            below=words.stamp(e.event.at, book.buyer_zone, weekday=True),
+            above=_short_stamp(e.event.at, supplier),
+            below=_short_stamp(e.event.at, buyer),
             tone="alarm" if e.event.kind == "shipment" else "plain",
         )
         for e in shown
@@ -171,6 +172,11 @@ def case_timeline(book: Book) -> Markup | None:
         title="The 48 hours and what happened around them, on both clocks",
         day=_short_day,
     )
+
+
+def _short_stamp(instant: datetime, zone: ZoneInfo) -> str:
+    local = instant.astimezone(zone)
+    return f"{words.weekday(local.date())} {_short_day(local.date())}, {words.clock(local)}"
 
 
 def _short_day(value: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lotproof.case.case import LogEvent
+from lotproof.case.inspection import CLASSES
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
@@ -65,6 +66,7 @@ def _sentences(first: InspectionFigures | None) -> list[str]:
         return ["No inspection report was in the record at this instant."]
     grave = [(s, c) for s in first.scopes for c in s.classes if c.verdict == "fail"]
     shown = grave or [(s, c) for s in first.scopes for c in s.classes]
+    shown.sort(key=lambda pair: CLASSES.index(pair[1].name))
     return [phrases.sample_sentence(scope, found, first.lot) for scope, found in shown]
 
 

@@ -15,7 +15,7 @@ from lotproof.view.dossier.answers import answers
 from lotproof.view.dossier.chronology import chronology
 from lotproof.view.dossier.cover import cover
 from lotproof.view.dossier.exhibits import exhibits, groups
-from lotproof.view.dossier.grounds import credit, grounds
+from lotproof.view.dossier.grounds import credit, grounds, prompts
 from lotproof.view.dossier.integrity import enclosure_name, integrity
 from lotproof.view.dossier.loss import loss, price_range
 from lotproof.view.dossier.projection import projection
@@ -58,13 +58,17 @@ def dossier(book: Book, media: Media) -> Document:
         "confirmation": confirmation_view(book),
         "answers": answers(book),
         "grounds": grounds(book),
+        "prompts": prompts(book),
         "credit": credit(book),
         "chronology": chronology(book),
         "zones": {"buyer": f"Buyer, {book.buyer_zone}", "supplier": f"Supplier, {book.supplier_zone}"},
         "exhibits": shown,
         "exhibit_groups": groups(shown),
         "integrity": integrity(book),
-        "charts": {"intervals": charts.intervals(figures.first), "timeline": charts.case_timeline(book)},
+        "charts": {
+            "intervals": charts.intervals(figures.first, width=642),
+            "timeline": charts.case_timeline(book),
+        },
     }
     context["headings"] = _headings(book)
     context["contents"] = _contents(context)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lotproof.view import words
-from lotproof.view.book import Book
+from lotproof.view.book import Book, Ref
 
 _TITLES = {
     "E1": "No written response to the request inside 48 hours",
@@ -56,3 +57,51 @@ def credit(book: Book) -> dict[str, Any] | None:
         "ends": words.day(figures.examination_ends) if presented else None,
         "discrepancies": [_sentence(text) + "." for text in figures.discrepancies],
     }
+
+
+def prompts(book: Book) -> list[dict[str, Any]]:
+    """What a reader with legal training will ask next: facts of the record that bear on it, and no conclusion."""
+    figures = book.figures
+    lines = _delivery(book)
+    if figures.escalation.raised["E3"]:
+        lines.append(
+            _prompt(
+                "A critical defect against a safety regulation can carry duties to report to an authority. This record "
+                "prints the prompt and decides nothing; the buyer's counsel is to be asked."
+            )
+        )
+    if figures.car is not None:
+        lines.append(
+            _prompt(
+                "The 48 hours are a date for information. They are not the fixing of an additional period for performance."
+            )
+        )
+    return lines
+
+
+def _prompt(text: str, refs: tuple[Ref, ...] = ()) -> dict[str, Any]:
+    return {"text": text, "refs": refs}
+
+
+def _delivery(book: Book) -> list[dict[str, Any]]:
+    """Whether the goods have left, and whether the supplier had the report and the request before they did."""
+    figures = book.figures
+    shipment = next((e.event for e in figures.log if e.event.kind == "shipment"), None)
+    if shipment is None:
+        return [_prompt("No shipment is recorded: on this record the goods had not left the factory.")]
+    when = words.day(shipment.on_board) if shipment.on_board else words.stamp(shipment.at)
+    text = (
+        f"The goods went on board on {when}. No hand-over to the buyer is recorded, so no period that runs from it is "
+        "computed."
+    )
+    lines = [_prompt(text, book.refs([shipment.exhibit, shipment.document]))]
+    car, first = figures.car, figures.first
+    if car is None or not car.written or shipment.on_board is None:
+        return lines
+    days = (shipment.on_board - car.sent.astimezone(ZoneInfo(book.supplier_zone)).date()).days
+    if days > 0:
+        report = first.inspection.exhibit if first is not None else None
+        attached = " with the inspection report attached" if report in car.event.event.attaches else ""
+        text = f"The request was sent to the supplier{attached} {words.units(days, 'day')} before the on-board date."
+        lines.append(_prompt(text, book.refs([car.event.event.exhibit, report])))
+    return lines
