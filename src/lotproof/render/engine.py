@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from lotproof.render.fonts import FACES, FOLDER, fontconfig_file
+from lotproof.render.photos import PhotoUnreadable, check_whole
 from lotproof.render.plain_file import read_plain
 
 BASE = "https://case.invalid/"
@@ -40,14 +41,10 @@ _own_fonts_only()
 # A missing library makes WeasyPrint print to stdout and warn; the caller says it in one line instead.
 with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
     warnings.simplefilter("ignore")
-    from PIL import ImageFile
     from weasyprint import CSS, HTML
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
-
-# WeasyPrint asks Pillow to accept pictures that were cut off; half a photo is not evidence.
-ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 __all__ = ["BASE", "CSS", "HTML", "Refused", "StrictFetcher", "can_subset", "font_configuration"]
 
@@ -83,7 +80,7 @@ class StrictFetcher(URLFetcher):  # type: ignore[misc]
         """The content of one address. Raises `Refused` for every address not given beforehand."""
         try:
             content, mime = self._found(url)
-        except (LookupError, OSError) as error:
+        except (LookupError, OSError, PhotoUnreadable) as error:
             self.refused.append(f"{url[:120]}: {error.args[-1]}")
             raise Refused(self.refused[-1]) from error
         return URLFetcherResponse(url, content, {"Content-Type": mime})
@@ -98,4 +95,7 @@ class StrictFetcher(URLFetcher):  # type: ignore[misc]
         if mime is None or path not in self._files:
             raise LookupError("no such file was given to this document")
         content = self._files[path]
-        return (read_plain(content) if isinstance(content, Path) else content), mime
+        data = read_plain(content) if isinstance(content, Path) else content
+        if mime.startswith("image/"):
+            check_whole(data)  # WeasyPrint hands a JPEG on undecoded, cut off or not
+        return data, mime

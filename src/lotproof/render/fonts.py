@@ -119,7 +119,9 @@ def _unprintable(text: str) -> Iterator[str]:
     carried = _carried()
     for char in text:
         point = ord(char)
-        if point in carried or point < 0x20 or 0xFE00 <= point <= 0xFE0F:
-            continue
-        if unicodedata.category(char) not in ("Cf", "Cc"):
+        kind = unicodedata.category(char)
+        # Some faces keep alternates at private code points; what they draw there means nothing to a reader.
+        if kind == "Co" or (
+            point not in carried and kind not in ("Cf", "Cc") and not 0xFE00 <= point <= 0xFE0F
+        ):
             yield char

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SCHEMES = ("https://", "http://", "mailto:")
-LIMIT = 200_000
+LIMIT = 100_000
 
 # Joiners spell words in several scripts and hold compound emoji together; everything else of its kind hides.
 _KEPT = "\n\t\u200c\u200d"
@@ -45,7 +45,7 @@ def to_html(text: str, *, level: int = 3) -> Markup:
 
     HTML in the text is shown as text. A picture is replaced by its description. Addresses are http, https or mailto;
     a link or picture with another one is left as it was typed. Raises ValueError when the text has
-    more than 200,000 characters.
+    more than 100,000 characters.
     """
     if len(text) > LIMIT:
         raise ValueError(f"a text of {len(text)} characters; at most {LIMIT} are set")
@@ -61,7 +61,8 @@ def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
     from markdown_it.common.utils import escapeHtml
 
-    parser = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    options = {"html": False, "linkify": False, "typographer": False, "maxNesting": 20}
+    parser = MarkdownIt("js-default", options)  # every unclosed bracket costs time for each level of nesting
     parser.validateLink = lambda url: url.lower().startswith(SCHEMES)  # type: ignore[method-assign]
     parser.add_render_rule("image", lambda _, tokens, at, *__: escapeHtml(tokens[at].content))
     return parser

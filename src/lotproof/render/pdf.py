@@ -6,6 +6,7 @@ about must stop the build. Rules: ISO 19005-3:2012 level A, ISO 14289-1:2014.
 
 import hashlib
 import logging
+import re
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ __all__ = ["Embedded", "EnvironmentLacking", "Pdf", "RenderFailed", "write_pdf"]
 
 INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 VARIANT = "pdf/a-3a"
+SVG = "{http://www.w3.org/2000/svg}svg"
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 # PDF/A-3 6.2.8 forbids interpolated images; only this keeps WeasyPrint from asking for it.
@@ -165,11 +168,17 @@ def _sentence(record: logging.LogRecord) -> str:
 
 
 def _bad_structure(root: Any, about: Any) -> Iterator[str]:
-    """What PDF/UA-1 7.1, 7.2 and 7.4.2 ask of a document as a whole, and no renderer warns about."""
+    """What PDF/UA-1 (7.1, 7.2, 7.3, 7.4.2) and PDF/A-3 (6.2.11.7) ask and no renderer warns about."""
     if not about.title or not about.lang:
         yield "the document has no title or no language"
+    private = sorted(set(PRIVATE.findall("".join(root.itertext()))))
+    yield from (
+        f"U+{ord(char):04X} is a private character, which has no meaning of its own" for char in private
+    )
     before = 0
     for element in root.iter():
+        if element.tag == SVG and not (element.findtext(f"{SVG[:-3]}title") or "").strip():
+            yield "a drawing has no title that says it in words"
         if isinstance(element.tag, str) and element.tag in HEADINGS:
             level = int(element.tag[1])
             if level > before + 1:

@@ -5,6 +5,9 @@ rotating by the reader's program, and must not cost a gigabyte to lay out.
 """
 
 import importlib
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -38,8 +41,21 @@ def upright_copy(data: bytes, *, max_side: int = 1500) -> Photo:
     JPEG of quality 90 with full colour resolution where that is less than half as large. The same bytes and the
     same Pillow give the same copy. Raises PhotoUnreadable and nothing else.
     """
+    with _said_plainly(), _opened(data) as image:
+        return _copy(image, max_side)
+
+
+def check_whole(data: bytes) -> None:
+    """Decode a picture at the least cost, to know that it can be shown to its last row. Raises PhotoUnreadable."""
+    with _said_plainly(), _opened(data) as image:
+        image.draft("L", (1, 1))
+        image.load()
+
+
+@contextmanager
+def _said_plainly() -> Iterator[None]:
     try:
-        return _copy(data, max_side)
+        yield
     except PhotoUnreadable:
         raise
     except MemoryError:
@@ -49,27 +65,17 @@ def upright_copy(data: bytes, *, max_side: int = 1500) -> Photo:
         raise PhotoUnreadable(f"The picture is damaged or cut off ({reason}).") from None
 
 
-def _copy(data: bytes, max_side: int) -> Photo:
-    from PIL import Image, ImageFile
+def _copy(image: "Image", max_side: int) -> Photo:
+    from PIL import Image
 
-    # WeasyPrint switches this on for the whole process; half a photo is not evidence.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
-    if len(data) > MAX_BYTES:
-        raise PhotoUnreadable(f"The file has {len(data)} bytes; at most {MAX_BYTES} are read.")
-    with _opened(data) as image:
-        width, height = image.size
-        if width * height > MAX_PIXELS:
-            raise PhotoUnreadable(
-                f"The picture has {width} × {height} pixels; at most {MAX_PIXELS} are decoded."
-            )
-        size = _within(width, height, max_side)
-        photographed = image.format in ("JPEG", "MPO", "HEIF")
-        image.draft("RGB", size)  # JPEG decodes at a half, a quarter or an eighth of its size for nothing
-        image.load()
-        small = _plain(image)
-        if small.size != size:
-            small = small.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        upright = _upright(_in_srgb(small, image.info.get("icc_profile")), image)
+    size = _within(*image.size, max_side)
+    photographed = image.format in ("JPEG", "MPO", "HEIF")
+    image.draft("RGB", size)  # JPEG decodes at a half, a quarter or an eighth of its size for nothing
+    image.load()
+    small = _plain(image)
+    if small.size != size:
+        small = small.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    upright = _upright(_in_srgb(small, image.info.get("icc_profile")), image)
     if photographed:
         return Photo(_saved(upright, "JPEG", quality=80, optimize=True), *upright.size)
     png = _saved(upright, "PNG")
@@ -80,6 +86,22 @@ def _copy(data: bytes, max_side: int) -> Photo:
 
 
 def _opened(data: bytes) -> "Image":
+    from PIL import ImageFile
+
+    # WeasyPrint switches this on for the whole process; half a photo is not evidence.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    # Remarks on broken metadata, which is dropped anyway. Not catch_warnings: photos are made in threads.
+    warnings.filterwarnings("ignore", module=r"PIL\.")
+    if len(data) > MAX_BYTES:
+        raise PhotoUnreadable(f"The file has {len(data)} bytes; at most {MAX_BYTES} are read.")
+    image = _header(data)
+    width, height = image.size
+    if width * height > MAX_PIXELS:
+        raise PhotoUnreadable(f"The picture has {width} × {height} pixels; at most {MAX_PIXELS} are decoded.")
+    return image
+
+
+def _header(data: bytes) -> "Image":
     """The picture with only its header read. Not `Image.open`, which warns by itself at a size of its own."""
     from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
