@@ -53,8 +53,6 @@ def read_history(folder: Path) -> GitState:
     folder = folder.absolute()
     if not any((above / ".git").exists() for above in (folder, *folder.parents)):
         return OUTSIDE
-    if _git(folder, (), "rev-parse", "--is-inside-work-tree") != "true\n":
-        return OUTSIDE
     quiet = _filters_off(folder)
     status = _git(folder, quiet, "status", "--porcelain", "-z", "--ignored=no", "--untracked-files=all",
                   "--ignore-submodules=all", "--", ".")  # fmt: skip

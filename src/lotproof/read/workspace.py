@@ -75,13 +75,10 @@ def _folder(workspace: Workspace | None, name: str, here: Path) -> Path | None:
     if workspace is not None and CASE_NAME.match(name) and _is_folder(workspace.cases_dir / name):
         return workspace.cases_dir / name
     typed = _absolute(here / Path(name).expanduser() if name.startswith("~/") else here / name)
-    for folder in (typed, *typed.parents):
-        # `.` deep inside a case, or one of its files, means the case
-        if _is_folder(folder) and os.path.lexists(folder / FACTS):
-            return folder
-        if name not in (".", "") and folder != typed and _is_folder(typed):
-            break
-    return None
+    if not os.path.lexists(typed):
+        return None
+    # a folder or file inside a case means the case
+    return next((folder for folder in (typed, *typed.parents) if os.path.lexists(folder / FACTS)), None)
 
 
 def _unknown(workspace: Workspace | None, name: str) -> Finding:
