@@ -73,7 +73,7 @@ def prompts(book: Book) -> list[dict[str, Any]]:
     if figures.car is not None:
         lines.append(
             _prompt(
-                "The 48 hours are a date for information. They are not the fixing of an additional period for performance."
+                "The 48 hours are a date for information. They do not fix an additional period for performance."
             )
         )
     return lines
