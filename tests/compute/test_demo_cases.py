@@ -38,7 +38,7 @@ def class_of(data: dict[str, Any], scope: int, name: str, inspection: int = 0) -
     ("case", "inspection", "scope", "name", "expected"),
     [
         # rate, projected, exact, limits, at least, up to, Ac, verdict, tail at the AQL
-        (OTTER, 0, 0, "critical", ("0", 0, "0", [0, 108], 0, 87, 0, "pass", None)),
+        (OTTER, 0, 0, "critical", ("0", 0, "0", None, 0, 87, 0, "pass", None)),
         (OTTER, 0, 0, "major", ("0.08", 480, "480", [282, 755], 308, None, 10, "fail", "5.13e-5")),
         (OTTER, 0, 0, "minor", ("0.045", 270, "270", [127, 498], 144, None, 14, "pass", None)),
         (OTTER, 0, 1, "critical", ("0.15", 900, "900", [194, 2271], 254, None, 0, "fail", None)),

@@ -46,7 +46,7 @@ def sample_size(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "SAMPLE_SIZE_DIFFERS",
                 "warning",
-                f"level {scope.scope.level} for a lot of {inspection.lot} is {wanted}; {scope.sample} units were drawn.",
+                f"level {scope.scope.level} for a lot of {inspection.lot} is {wanted}; {scope.sample} were drawn.",
                 case.places.of(FILE, ("inspections", inspection.index, "scopes", scope.index, "sample")),
                 "ask the inspector which lot or level was used, and keep the answer as an exhibit.",
             )
