@@ -83,6 +83,8 @@ def _at(entry: LogEvent) -> datetime:
 def _event_row(book: Book, entry: LogEvent, first: bool) -> dict[str, Any]:
     event = entry.event
     text = _WORDS.get(event.kind or "", event.kind or "")
+    if event.kind == "note":
+        text = _first_line(entry.body) or text
     if event.kind == "shipment" and event.on_board is not None:
         text += f": on board {words.day(event.on_board)}"
     if event.kind in ("payment", "invoice") and event.amount is not None:
@@ -104,6 +106,12 @@ def _event_row(book: Book, entry: LogEvent, first: bool) -> dict[str, Any]:
         who += f" to {event.to}"
     channel = words.CHANNEL_WORDS.get(event.channel or "", "")
     return _row(book, event.at, text, who, channel, [event.exhibit, event.document], mark)
+
+
+def _first_line(body: str) -> str:
+    """The first line of a note, cut at a word near 110 characters."""
+    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
+    return line if len(line) <= 110 else line[:110].rsplit(" ", 1)[0] + " …"
 
 
 def _row(
