@@ -31,7 +31,10 @@ class Log(NamedTuple):
 
 
 def read_log(folder: Path) -> Log:
-    """The events of `folder`/log by instant, then file name; an event without a valid `at` or `kind` is left out."""
+    """The events of `folder`/log by instant, then file name; an event without a valid `at` or `kind` is left out.
+
+    `spots` also holds where each event's Markdown begins, under the path `("body",)`.
+    """
     names, findings = _names(folder)
     events: list[LogEvent] = []
     spots: dict[tuple[str, Path_], tuple[int, int]] = {}
@@ -96,7 +99,7 @@ def _read_event(
     findings = [_renamed(finding, shown) for finding in wrong]
     if text is None:
         return None, findings, {}
-    front, body, refusal = split_front_matter(text, shown)
+    front, body, body_line, refusal = split_front_matter(text, shown)
     if refusal is not None:
         return None, [*findings, refusal], {}
     tree, wrong = read_tree(front, shown, first_line=2)
@@ -113,7 +116,7 @@ def _read_event(
     findings += wrong
     if event is None or event.at is None or event.kind is None:
         return None, findings, {}
-    places = {(shown, path): spot for path, spot in spots.items()}
+    places = {(shown, path): spot for path, spot in spots.items()} | {(shown, ("body",)): (body_line, 1)}
     findings += _not_for_kind(event, shown, places)
     return LogEvent(event, shown, body), findings, places
 
@@ -126,21 +129,19 @@ def _renamed(finding: Finding, file: str) -> Finding:
 _EXAMPLE: Final = "begin the file with a line ---, then at:, kind:, channel: and from:, then a line ---."
 
 
-def split_front_matter(text: str, file: str) -> tuple[str, str, Finding | None]:
-    """The YAML between the fences and the Markdown after them, or why there is none. The YAML begins on line 2."""
+def split_front_matter(text: str, file: str) -> tuple[str, str, int, Finding | None]:
+    """The YAML between the fences (it begins on line 2), the Markdown after them and its line, or why there is none."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         sentence = "the file does not begin with front matter, so it is no event."
-        return "", "", Finding("NO_FRONT_MATTER", "error", sentence, Place(file, 1, 1), _EXAMPLE)
+        return "", "", 1, Finding("NO_FRONT_MATTER", "error", sentence, Place(file, 1, 1), _EXAMPLE)
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         sentence = "the front matter opened here is not closed."
-        return (
-            "",
-            "",
-            Finding("FRONT_MATTER_OPEN", "error", sentence, Place(file, 1, 1), "close it with a line ---."),
-        )
-    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]).strip("\n"), None
+        hint = "close it with a line ---."
+        return "", "", 1, Finding("FRONT_MATTER_OPEN", "error", sentence, Place(file, 1, 1), hint)
+    first = next((i for i, line in enumerate(lines[end + 1 :], end + 1) if line.strip()), end + 1)
+    return "\n".join(lines[1:end]), "\n".join(lines[first:]).rstrip("\n"), first + 1, None
 
 
 def _not_for_kind(event: Event, file: str, places: dict[tuple[str, Path_], tuple[int, int]]) -> list[Finding]:

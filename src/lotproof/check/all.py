@@ -1,0 +1,80 @@
+"""Case and figures into findings: every check there is, in a tuple that can be read from top to bottom.
+
+A check is a small pure function; its docstring is what `lotproof explain` prints, so it is written for the buyer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from lotproof.case.case import Case
+from lotproof.case.finding import Finding, sort_key
+from lotproof.check import (
+    completeness,
+    currency,
+    exposure,
+    identity,
+    photos,
+    procedure,
+    references,
+    sequence,
+    units,
+    verdicts,
+    wording,
+)
+from lotproof.compute.figures import Figures
+
+Check = Callable[[Case, Figures], Iterator[Finding]]
+
+CHECKS: Final[tuple[Check, ...]] = (
+    references.exhibits_registered,
+    references.ids_used_once,
+    references.scopes_named_exist,
+    references.replaced_lines_exist,
+    references.events_name_what_exists,
+    identity.supplier_code,
+    identity.supplier_registered_name,
+    identity.addresses_usable,
+    completeness.evidence_complete,
+    completeness.acceptance_agreed,
+    completeness.preference_reasoned,
+    completeness.inspector_accredited,
+    units.units_within_sample,
+    units.sample_within_lot,
+    units.units_within_defects,
+    units.defect_list_adds_up,
+    photos.photos_timed,
+    photos.photos_of_the_inspection,
+    verdicts.sample_size,
+    verdicts.acceptance_numbers,
+    verdicts.acceptance_from_report,
+    verdicts.aql_known,
+    verdicts.open_cells,
+    verdicts.verdict_agrees,
+    verdicts.edition_named,
+    verdicts.something_failed,
+    exposure.overlapping_lines,
+    exposure.lines_worked_out,
+    exposure.failed_classes_priced,
+    exposure.lines_have_exhibits,
+    currency.rates_given,
+    currency.rates_sourced,
+    sequence.evidence_before_contact,
+    sequence.answers_follow_request,
+    sequence.shipped_after_release,
+    sequence.waivers_approved,
+    procedure.request_sent_well,
+    procedure.window_in_china,
+    procedure.word_summarised,
+    procedure.released_in_order,
+    procedure.paid_after_booking,
+    procedure.preferred_option,
+    procedure.instant_known,
+    wording.wording_neutral,
+)
+
+
+def check(case: Case, figures: Figures) -> tuple[Finding, ...]:
+    """Every finding of every check on the case and its figures, sorted by place, the same on every run."""
+    return tuple(sorted({finding for one in CHECKS for finding in one(case, figures)}, key=sort_key))
