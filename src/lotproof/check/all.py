@@ -1,6 +1,6 @@
 """Case and figures into findings: every check there is, in a tuple that can be read from top to bottom.
 
-A check is a small pure function; its docstring is what `lotproof explain` prints, so it is written for the buyer.
+A check is a small pure function; its docstring explains its codes to the buyer, so it is written for them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Every code a finding can have, and what it means to the buyer: the one catalogue behind `lotproof explain`.
+"""Every code a finding can have, and what it means to the buyer: the one catalogue of them.
 
 The text of a check's code is the docstring of the check, so the rule and its explanation cannot drift apart.
 """

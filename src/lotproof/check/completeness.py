@@ -19,13 +19,17 @@ def evidence_complete(case: Case, figures: Figures) -> Iterator[Finding]:
     for first. Rules R2 and R14 to R17.
     """
     for missing in figures.process.missing_evidence:
-        yield Finding(
-            "EVIDENCE_INCOMPLETE",
-            "warning",
-            f"the record lacks {missing}.",
+        place, hint = (
             Place("evidence.yaml"),
-            "register the original with lotproof add before the supplier is contacted.",
+            "register the original in evidence.yaml before the supplier is contacted.",
         )
+        if "clause" in missing:
+            place = case.places.of(FILE, ("order", "clauses"))
+            hint = "quote it word for word under order.clauses, with its exhibit and page."
+        elif "sampling table" in missing:
+            place = case.places.of(FILE, ("inspections", 0, "scopes"))
+            hint = "type units, ac and re for each class as the report prints them."
+        yield Finding("EVIDENCE_INCOMPLETE", "warning", f"the record lacks {missing}.", place, hint)
 
 
 def acceptance_agreed(case: Case, figures: Figures) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ indentation.""",
     "UNKNOWN_WORD": "A value is not one of the words that can stand here. It was left out; the hint lists them.",
     "UNREGISTERED_FILE": """A file in evidence/ is in no entry of the register.
 
-It can be cited by nothing and is not in the dossier. Register it with lotproof add, or move it out.""",
+It can be cited by nothing and is not in the dossier. Register it in evidence.yaml, or move it out.""",
     "WORKSPACE_MISSING": "Neither this folder nor one above it holds cases/, so there is nothing to work on.",
     "WRONG_TYPE": """A value is not of the kind its key asks for: a number, a date, a time, a list or a mapping.
 

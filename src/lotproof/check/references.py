@@ -18,8 +18,8 @@ _CITING = ("exhibit", "exhibits", "attaches", "translation")
 def exhibits_registered(case: Case, figures: Figures) -> Iterator[Finding]:
     """An exhibit is cited by an id that the register does not hold.
 
-    The reader clicks on the citation and finds nothing, so the statement counts as unproved. Register the original
-    with `lotproof add`, or correct the id. Section 7, rule 3: no exhibit, no statement.
+    The reader clicks on the citation and finds nothing, so the statement counts as unproved. Register the
+    original in `evidence.yaml`, or correct the id. Section 7, rule 3: no exhibit, no statement.
     """
     known = [exhibit.id for exhibit in case.exhibits if exhibit.id]
     for file, path, cited in _citations(case):

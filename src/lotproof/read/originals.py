@@ -42,7 +42,7 @@ def path_problem(name: str) -> str | None:
     if name.startswith("/") or _DRIVE.match(name):
         return "it is not relative to the case"
     if ".." in parts or "." in parts or "" in parts:
-        return "it holds an empty part, . or .."
+        return "a part of it is empty, . or .."
     if parts[0] != FOLDER or len(parts) < 2:
         return f"it does not lie in {FOLDER}/"
     return None

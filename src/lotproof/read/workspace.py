@@ -97,7 +97,11 @@ def _unknown(workspace: Workspace | None, name: str) -> Finding:
 def _no_workspace(here: Path) -> Finding:
     sentence = f"neither {one_line(str(here), 300)} nor a folder above it holds {CASES}/."
     return Finding(
-        "WORKSPACE_MISSING", "error", sentence, Place("."), "run lotproof init, or name a case by its path."
+        "WORKSPACE_MISSING",
+        "error",
+        sentence,
+        Place("."),
+        "make a folder cases/ there, or name a case by its path.",
     )
 
 
