@@ -137,7 +137,7 @@ def _collected(
         state=state,
         at=utc(events[-1].event.at) if yes else None,
         option=option,
-        missing=tuple(missing),
+        missing=tuple(dict.fromkeys(missing)),  # under A, "timeline" is an element and a paper
         amount_required=needs_amount,
         event=events[-1],
         elements=elements,

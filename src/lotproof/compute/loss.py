@@ -47,7 +47,7 @@ def loss_figures(facts: CaseFacts, first: InspectionFigures | None, sorted_by_no
         exposure=exposure,
         margin=margin,
         with_margin=exposure + margin,
-        superseded_by_actual=any(line.out_because in ("sorted", "replaced") for line in lines),
+        superseded_by_actual=sorted_by_now or any(line.out_because == "replaced" for line in lines),
         overlaps=_overlaps(lines, first.scopes[0].scope.id if first is not None and first.scopes else None),
         by_status=by_status,
     )

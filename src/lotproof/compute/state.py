@@ -101,7 +101,6 @@ def stages(
     loss: LossFigures,
     car: CarFigures | None,
     log: Sequence[LogEvent],
-    offered: bool,
     release: ReleaseFigures,
 ) -> dict[str, StageState]:
     """The five stages in order: a stage is done only when its own test holds and every earlier stage is done (R11)."""
@@ -111,7 +110,7 @@ def stages(
         and process.evidence_before_contact is not False,
         "loss": _loss_done(first, loss),
         "car": car is not None and car.event.event.channel == "email" and not car.missing_attachments,
-        "options": offered and (car is not None or any(e.event.kind == "offer" for e in log)),
+        "options": car is not None or any(e.event.kind == "offer" for e in log),
         "lock": release.allowed,
     }
     found: dict[str, StageState] = {}
