@@ -35,8 +35,7 @@ def answers(book: Book) -> dict[str, Any]:
             }
             for ask in ASKS
         ],
-        "score": f"{words.cardinal(response.asks_answered)} of {words.cardinal(response.asks)} asks answered for "
-        "every failed class"
+        "score": f"{response.asks_answered} of {response.asks} asks answered for every failed class"
         if response is not None
         else None,
         "exchange": [statement(book, entry) for entry in exchange],

@@ -129,7 +129,7 @@ def _answered(book: Book) -> dict[str, Any]:
             "refs": (),
         }
     response = figures.response
-    asks = f"{words.cardinal(response.asks_answered)} of {words.cardinal(response.asks)} asks answered"
+    asks = f"{response.asks_answered} of {response.asks} asks answered"
     kind = {
         "answered-full": "every ask answered for every failed class",
         "answered-partial": asks,
