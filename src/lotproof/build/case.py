@@ -1,0 +1,99 @@
+"""One case into its finished files in memory: read, compute, check, show, print, list.
+
+Why: whatever can fail has failed before the first byte of `build/` is touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from lotproof.build.cache import Cache
+from lotproof.build.folder import OutputRefused
+from lotproof.build.look import Look, as_json, in_order, look
+from lotproof.build.manifest import inputs, manifest, typed_digests
+from lotproof.build.media import prepare
+from lotproof.build.originals import OriginalChanged, Originals
+from lotproof.build.write import MANIFEST, put
+from lotproof.case.finding import Finding, Place
+from lotproof.view.data import as_data
+
+FIGURES: Final = "figures.json"
+_REASONS: Final = 8  # what a renderer refuses often repeats itself
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What became of a case. `files` maps each name put in place to its pages (0: not a PDF); empty: nothing was."""
+
+    look: Look
+    findings: tuple[Finding, ...]
+    files: dict[str, int] = field(default_factory=dict)
+
+
+def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
+    """Build the case in `folder` into `root/build/<case>/`, or leave the last good build there and say why.
+
+    Raises EnvironmentLacking when this machine cannot print at all.
+    """
+    typed = typed_digests(folder)
+    seen = look(folder, as_of)
+    if seen.case is None or seen.figures is None:
+        return Built(seen, seen.findings)
+    made, pages, findings = _printed(root, seen)
+    if made:
+        made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
+        text, unlisted = manifest(root, folder, inputs(seen.case, seen.figures, typed), made)
+        made[MANIFEST] = text.encode()
+        findings += unlisted
+        if typed_digests(folder) != typed:
+            findings += (_changed("a file of the case was saved while its documents were being made."),)
+            made = {}
+    if made:
+        try:
+            put(root, seen.id, made)
+        except OutputRefused as refusal:
+            findings += (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
+            made = {}
+    return Built(seen, in_order((*seen.findings, *findings)), {name: pages.get(name, 0) for name in made})
+
+
+def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
+    """The files of every document and their pages; no files when any of them failed."""
+    from lotproof.build.printing import printed
+    from lotproof.render.pdf import RenderFailed
+    from lotproof.view.documents import documents
+
+    assert seen.case is not None and seen.figures is not None
+    originals = Originals(seen.case.originals)
+    media, findings = prepare(seen.case, seen.figures.exhibits, originals, Cache(root))
+    files: dict[str, bytes] = {}
+    pages: dict[str, int] = {}
+    failed: list[Finding] = []
+    for document in documents(seen.case, seen.figures, media):
+        name = f"{document.name}.pdf"
+        try:
+            done = printed(document, originals)
+        except RenderFailed as failure:
+            failed += [_failed(name, reason) for reason in failure.reasons[:_REASONS]]
+        except ValueError as problem:
+            failed.append(_failed(name, str(problem)))
+        except OriginalChanged as problem:
+            failed.append(_changed(f"{problem} while {name} was being made."))
+        else:
+            files |= done.files
+            pages[name] = done.pages
+    return ({} if failed else files), pages, (*findings, *failed)
+
+
+def _failed(name: str, reason: str) -> Finding:
+    sentence = f"{name} was not made: {reason.rstrip('.')}."
+    return Finding("RENDER_FAILED", "error", sentence, Place("."), "the last good build was left as it was.")
+
+
+def _changed(sentence: str) -> Finding:
+    return Finding(
+        "CHANGED_WHILE_BUILDING", "error", sentence, Place("."), "nothing was put in place; build again."
+    )

@@ -1,0 +1,26 @@
+"""The codes of findings that only a build can make, and what they mean to the buyer.
+
+Why: a code that nobody can look up is noise, and these belong to no check.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+BUILDING: Final = {
+    "CHANGED_WHILE_BUILDING": """A file of the case was saved while its documents were being made.
+
+    Nothing was put in place, so that no page and no digest can disagree. Build again.""",
+    "EXHIBIT_NOT_SHOWN": """The exhibit cannot be shown on a page: it is damaged, too large, or not what its name says.
+
+    The original is still registered and embedded; the page says that it is not shown. Add a copy that opens.""",
+    "INPUT_NOT_LISTED": """The file's name cannot stand in a list of digests that sha256sum reads.
+
+    Rename it to letters, digits, points and hyphens, and register the new name.""",
+    "OUTPUT_REFUSED": """The folder build/ or something in it is a link, or may not be written.
+
+    A build writes only real files below build/; remove the link, or give yourself the right to write there.""",
+    "RENDER_FAILED": """A document was not made because what it would show was incomplete, and nothing was put in place.
+
+    The documents of the last good build, if there was one, are still there. The message says what was lacking.""",
+}

@@ -1,0 +1,53 @@
+"""One case read, computed and checked at an instant: what every command begins with.
+
+Why: `check`, `show` and `build` must say the same of a case, so they all come through here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lotproof.case.case import Case
+from lotproof.case.finding import Finding, sort_key
+from lotproof.check.all import check
+from lotproof.compute.all import compute
+from lotproof.compute.figures import Figures
+from lotproof.read.case import read_case
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A case at an instant. `case` and `figures` are None together: when the folder gives no case at all."""
+
+    folder: Path
+    case: Case | None
+    figures: Figures | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def id(self) -> str:
+        return self.folder.name
+
+
+def look(folder: Path, as_of: datetime | None) -> Look:
+    """The case in `folder` at `as_of` (aware; None: the case's own instant), with every finding, sorted."""
+    case, wrong = read_case(folder)
+    if case is None:
+        return Look(folder, None, None, in_order(wrong))
+    figures = compute(case, as_of)
+    return Look(folder, case, figures, in_order((*wrong, *check(case, figures))))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings each once, by file, line, column and code."""
+    return tuple(sorted(dict.fromkeys(findings), key=sort_key))
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """The text of `figures.json` and of `show --json`: the keys in their own order, one a line, UTF-8."""
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,110 @@
+"""`lotproof build`: the documents of the cases into `build/`, and what is wrong with them on stderr."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lotproof.case.finding import Finding
+from lotproof.cli import report
+from lotproof.cli.chosen import Chosen, as_of_option, chosen, now, shown_path
+from lotproof.cli.door import Unusable
+from lotproof.cli.verdict import exit_code, strict_option
+
+if TYPE_CHECKING:
+    from lotproof.build.case import Built
+
+
+@click.command(short_help="The documents of the cases, into build/.")
+@click.argument("cases", nargs=-1, metavar="[CASE]...")
+@strict_option
+@as_of_option
+def build(cases: tuple[str, ...], strict: bool, times: tuple[str, ...]) -> int:
+    """Build the documents of the cases; of every case of the workspace when none is named."""
+    wanted = chosen(cases, times)
+    every = list(wanted.findings)
+    tell(wanted.root, wanted.findings)
+    broken: Exception | None = None
+    for one, root in with_roots(wanted.cases):
+        try:
+            every += build_and_tell(root, one)
+        except (Unusable, click.Abort):
+            raise
+        except Exception as bug:  # the other cases are built first; the door reports it
+            report.say(f"{one.folder.name}: not built, because of a mistake in lotproof itself")
+            broken = broken or bug
+    if broken is not None:
+        raise broken
+    return exit_code(every, strict)
+
+
+def with_roots(wanted: tuple[Chosen, ...]) -> list[tuple[Chosen, Path]]:
+    """Each case with its workspace's folder. Raises Unusable for a case outside any, or two of one name in one."""
+    from lotproof.read.workspace import find_workspace
+
+    found: dict[tuple[Path, str], Chosen] = {}
+    for one in wanted:
+        workspace = find_workspace(one.folder.parent)
+        if workspace is None:
+            raise Unusable(f"{one.folder.name} is in no workspace; put it into a folder named cases.")
+        first = found.setdefault((workspace.root, one.folder.name), one)
+        if first is not one:
+            raise Unusable(f"two cases bear the name {one.folder.name}; they would be built into one folder.")
+    return [(one, root) for (root, _), one in found.items()]
+
+
+def build_and_tell(root: Path, one: Chosen) -> tuple[Finding, ...]:
+    """Build one case, print its line and its findings, and return them."""
+    from lotproof.build.case import build_case
+    from lotproof.render.pdf import EnvironmentLacking
+
+    began = time.monotonic()
+    try:
+        built = build_case(root, one.folder, one.as_of)
+    except EnvironmentLacking as lacking:
+        raise Unusable(str(lacking)) from None
+    seconds = f", {time.monotonic() - began:.1f} s" if report.on_terminal("stdout") else ""
+    if built.files:
+        report.data(line(root, built) + seconds)
+    else:
+        report.say(f"{built.look.id}: nothing was written")
+    tell(one.folder, built.findings)
+    other = state_at(built, now())
+    if other is not None:
+        report.say(other)
+    return built.findings
+
+
+def line(root: Path, built: Built) -> str:
+    """What was written, with the pages of each PDF."""
+    pdfs = [
+        f"{name} ({pages} page{'s' if pages > 1 else ''})" for name, pages in built.files.items() if pages
+    ]
+    others = [name for name, pages in built.files.items() if not pages]
+    return f"{shown_path(root / 'build' / built.look.id)}: {', '.join(pdfs + others)}"
+
+
+def tell(folder: Path, findings: tuple[Finding, ...]) -> None:
+    """The findings as text on stderr."""
+    from lotproof.cli.finding_text import as_text
+
+    for finding in findings:
+        report.say(as_text(folder, finding, "stderr"))
+
+
+def state_at(built: Built, instant: datetime) -> str | None:
+    """One line when the case would be in another state at `instant`."""
+    from lotproof.compute.all import compute
+    from lotproof.view.words import utc_stamp
+
+    case, figures = built.look.case, built.look.figures
+    if case is None or figures is None:
+        return None
+    then = compute(case, instant).state
+    if then == figures.state:
+        return None
+    return f"{case.id}: as of {utc_stamp(figures.as_of)} it is {figures.state}; now it would be {then}"

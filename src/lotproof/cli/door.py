@@ -1,0 +1,77 @@
+"""The one door every run leaves by: what went wrong becomes a sentence and an exit code, never a bare traceback.
+
+0 no error among the findings, 1 at least one, 2 usage or configuration, 3 a mistake of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from lotproof import __version__
+from lotproof.cli import report
+
+USAGE: Final = 2
+BUG: Final = 3
+INTERRUPTED: Final = 130
+_PACKAGE: Final = Path(__file__).parents[1]
+
+
+class Unusable(click.ClickException):
+    """The command cannot do what was asked: a typing slip, or something this machine lacks."""
+
+    exit_code = USAGE
+
+
+class Door(click.Group):
+    """A command group whose commands return exit codes and raise whatever they like."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        except click.exceptions.NoArgsIsHelpError as help_wanted:
+            report.say(help_wanted.format_message())
+            sys.exit(USAGE)
+        except click.UsageError as slip:
+            usage = slip.ctx.get_usage() + "\n" if slip.ctx is not None else ""
+            report.say(f"{usage}error: {slip.format_message()}")
+            sys.exit(USAGE)
+        except click.ClickException as slip:
+            report.say(f"error: {slip.format_message()}")
+            sys.exit(USAGE)
+        except Exception as bug:
+            report.say(bug_report(bug, sys.argv[1:]))
+            sys.exit(BUG)
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+def bug_report(bug: BaseException, arguments: list[str]) -> str:
+    """What to paste into a report: versions, the command's name and options, and where it broke.
+
+    Neither the message of the exception nor any value typed is in it: both may quote a case.
+    """
+    words = [word.partition("=")[0] if word.startswith("-") else "…" for word in arguments[1:]]
+    lines = [
+        "lotproof made a mistake of its own; the case is as it was. Please report these lines:",
+        "",
+        f"  lotproof {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+        f"  command: lotproof {' '.join([*arguments[:1], *words])}",
+        *(f"    {_where(frame)}" for frame in traceback.extract_tb(bug.__traceback__)),
+        f"  {type(bug).__module__}.{type(bug).__qualname__}",
+    ]
+    return "\n".join(lines)
+
+
+def _where(frame: traceback.FrameSummary) -> str:
+    path = Path(frame.filename)
+    # of a foreign library the file's name will do: its folder would show whose machine this is
+    shown = path.relative_to(_PACKAGE.parent).as_posix() if path.is_relative_to(_PACKAGE) else path.name
+    return f"{shown}:{frame.lineno} in {frame.name}"

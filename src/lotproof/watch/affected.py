@@ -1,0 +1,38 @@
+"""Which cases a bundle of changed paths touches, and when a bundle is complete: decided without a clock or a disk.
+
+Why: an editor saves one file as five events; one save must be one rebuild, of that case alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+from typing import Final
+
+SETTLE: Final = (
+    0.2  # seconds without a further event; editors write, rename and touch within a few hundredths
+)
+_LEFTOVERS: Final = ("~", ".swp", ".swx", ".tmp", ".part")
+
+
+def worth(path: Path) -> bool:
+    """Whether a changed path can matter: not an editor's own file, not git's."""
+    return not path.name.endswith(_LEFTOVERS) and not path.name.startswith(".#") and path.name != "4913"
+
+
+def affected(
+    changed: Iterable[Path], cases: Path, templates: Path, known: Collection[str]
+) -> tuple[str, ...]:
+    """The ids, out of `known`, of the cases to build again, sorted: all of them when a template changed."""
+    touched: set[str] = set()
+    for path in filter(worth, changed):
+        if path.is_relative_to(templates):
+            return tuple(sorted(known))
+        if path.is_relative_to(cases) and path != cases:
+            touched.add(path.relative_to(cases).parts[0])
+    return tuple(sorted(touched & set(known)))
+
+
+def settled(last_event: float, now: float) -> bool:
+    """Whether nothing has happened for long enough, both in seconds of one monotonic clock."""
+    return now - last_event >= SETTLE
