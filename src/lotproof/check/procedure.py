@@ -52,7 +52,9 @@ def window_in_china(case: Case, figures: Figures) -> Iterator[Finding]:
         yield Finding(
             "HOLIDAY_CAUTION",
             "note",
-            f"the window holds {car.china_working_days_inside} Chinese working days or ends on a public holiday.",
+            "the 48 hours hold no Chinese working day."
+            if car.china_working_days_inside == 0
+            else "the 48 hours end on a public holiday in China.",
             place,
             f"consider waiting until {car.courtesy_date.isoformat()} before relying on silence.",
         )
