@@ -15,8 +15,8 @@ def overlapping_lines(case: Case, figures: Figures) -> Iterator[Finding]:
     """Two counted lines of one overlap group rest on the same units, so the exposure counts them twice.
 
     One unit is refunded, reworked or replaced once. A double count is the easiest figure to destroy in a dispute,
-    and it takes the rest of the claim with it. Let one line replace the other (`replaces`), or give them different groups if
-    they are different costs. Domain 3.3, rules 1 to 3.
+    and it takes the rest of the claim with it. Let one line replace the other (`replaces`), or give them different
+    groups if they are different costs. Domain 3.3, rules 1 to 3.
     """
     by_id = {line.line.id: line.index for line in figures.loss.lines}
     for names in figures.loss.overlaps:
