@@ -19,7 +19,9 @@ AS_OF = datetime(2026, 12, 31, tzinfo=UTC)
 def as_text(findings: tuple[Finding, ...]) -> str:
     lines = []
     for finding in findings:
-        place = ":".join(str(part) for part in (finding.place.file, finding.place.line, finding.place.column) if part)
+        place = ":".join(
+            str(part) for part in (finding.place.file, finding.place.line, finding.place.column) if part
+        )
         lines.append(f"{place}: {finding.severity} {finding.code}: {finding.message}")
         if finding.hint:
             lines.append(f"    {finding.hint}")

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from lotproof.case.base import Facts, known_keys
 from lotproof.case.finding import Finding, Place
+from lotproof.read.nodes import Entry, Mapping, Node, Scalar, Sequence
 from lotproof.read.required import missing_keys, model_at
 from lotproof.read.shown import nearest, one_line
-from lotproof.read.tree import Entry, Mapping, Node, Scalar, Sequence
 
 Path = tuple[str | int, ...]
 Spots = MappingOf[Path, tuple[int, int]]

@@ -14,9 +14,9 @@ from lotproof.case.exhibits import Exhibit
 from lotproof.case.finding import Finding, Place
 from lotproof.read.facts import limited, validate
 from lotproof.read.files import Refusal
+from lotproof.read.nodes import Mapping, Scalar, Sequence
 from lotproof.read.originals import alike, files_in_evidence, path_problem, read_original, why_changed
 from lotproof.read.shown import one_line
-from lotproof.read.tree import Mapping, Scalar, Sequence
 from lotproof.read.yaml_file import read_yaml
 
 FILE: Final = "evidence.yaml"

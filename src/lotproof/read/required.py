@@ -12,7 +12,7 @@ from typing import Any, get_args
 from lotproof.case.base import Facts, key_of, required_keys
 from lotproof.case.finding import Finding, Place
 from lotproof.read.examples import EXAMPLES
-from lotproof.read.tree import Mapping, Node, Scalar, Sequence
+from lotproof.read.nodes import Mapping, Node, Scalar, Sequence
 
 
 def missing_keys(tree: Mapping, model: type[Facts], file: str, name: str = "") -> Iterator[Finding]:

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterable
 
 # what no text of a case may hold: C0/C1 controls save tab and line ends, line breaks only YAML counts, direction
-# overrides and isolates, byte order marks inside the text, non-characters
+# overrides and isolates, halves of pairs, byte order marks inside the text, non-characters
 REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0d-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _UNSAFE = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 _JOINERS = "\u200c\u200d"  # needed by Persian, Indic scripts and emoji; they reorder nothing

@@ -7,55 +7,20 @@ way here and another way elsewhere (tags, merge keys, duplicate keys) is refused
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from lotproof.case.finding import Finding, Place
-from lotproof.read.shown import one_line
+from lotproof.read.nodes import Entry, Mapping, Node, Scalar, Sequence
+from lotproof.read.shown import REFUSED, one_line
 from lotproof.read.syntax import in_our_words
 
 DEPTH_CAP = 30
 ALIAS_CAP = 16
 NODE_CAP = 100_000  # after aliases are expanded; a case of 500 lines has about 1,500
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-class Scalar(NamedTuple):
-    """A text as typed. `plain`: written without quotes and not as a block."""
-
-    text: str
-    line: int
-    column: int
-    plain: bool
-
-    @property
-    def absent(self) -> bool:
-        """Whether it says that there is no value (YAML 1.2 core schema, tag null)."""
-        return self.plain and self.text in _NULLS
-
-
-class Sequence(NamedTuple):
-    items: tuple[Node, ...]
-    line: int
-    column: int
-
-
-class Entry(NamedTuple):
-    """A value of a mapping with the place of its key."""
-
-    value: Node
-    line: int
-    column: int
-
-
-class Mapping(NamedTuple):
-    entries: dict[str, Entry]
-    line: int
-    column: int
-
-
-Node = Scalar | Sequence | Mapping
 Events = Callable[[str], Iterator[Any]]
 
 
@@ -159,10 +124,24 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         line, column = self.at(event.start_mark)
         plain = event.style in (None, "")
-        node = Scalar(event.value, line, column, plain)
+        if plain and not event.value:
+            line, column = self._of_nothing(line, column)
+        text = event.value
+        if event.style == '"' and (escaped := REFUSED.search(text)) is not None:
+            sentence = f"the escaped character U+{ord(escaped[0]):04X} is not read."
+            self._say(event, "CONTROL_CHARACTER", sentence, "remove it.")
+            text = REFUSED.sub("\ufffd", text)
+        node = Scalar(text, line, column, plain)
         self._check_tag(event)
         self._remember(event.anchor, node, 1, 1)
         self._put(event, node, 1, 1)
+
+    def _of_nothing(self, line: int, column: int) -> tuple[int, int]:
+        """Where a value that was not written is shown: at its key, else where the two parsers agree."""
+        if not self.stack:
+            return self.first_line, 1
+        parent = self.stack[-1]
+        return parent.key[1:] if parent.waiting and parent.key is not None else (line, column)
 
     def _open(self, event: Any) -> None:
         line, column = self.at(event.start_mark)

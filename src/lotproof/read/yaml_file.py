@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from lotproof.case.finding import Finding, Place
 from lotproof.read.facts import Model, Spots, limited, validate
 from lotproof.read.files import Refusal, read_bytes
+from lotproof.read.nodes import Node
 from lotproof.read.shown import REFUSED
-from lotproof.read.tree import Node, read_tree
+from lotproof.read.tree import read_tree
 
 _BOM: Final = b"\xef\xbb\xbf"
 
