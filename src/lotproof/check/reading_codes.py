@@ -52,7 +52,7 @@ Only plain relative paths such as evidence/report.pdf are opened: no .., no driv
     "EXHIBIT_SIZE": "An original has another size than registered, though its digest is right or not given.",
     "EXHIBIT_TOO_LARGE": "An original is larger than 512 MB and was not read. Cut the video, and keep the whole apart.",
     "EXHIBIT_UNREADABLE": "An original may not be read, or reading it failed. Look at its permissions.",
-    "FILE_EMPTY": "A file of the case holds nothing.",
+    "FILE_EMPTY": "A file of the case holds nothing, so nothing was read from it. Restore it or fill it.",
     "FILE_LINK": """A file of the case is reached through a link, which was not followed.
 
 A link can lead out of the case, and is lost when the folder is sent. Put the file itself there.""",

@@ -12,7 +12,7 @@ from lotproof.compute.figures import Figures
 _WORDS = re.compile(
     r"\b(disappoint(?:ed|ing|ment)|unacceptable|terrible|horrible|awful|disgust(?:ed|ing)|outrage(?:d|ous)|furious|"
     r"angry|shocking|shameful|ridiculous|incompetent|careless|cheat(?:ed|ing|ers?)?|liars?|lying|dishonest|scam|"
-    r"fraud(?:ulent)?|stupid|last chance|or else|final warning|trust you|after all we)\b|(?<![!\w<])!(?!\[|=)",
+    r"fraud(?:ulent)?|stupid|last chance|or else|final warning|trust you|after all we)\b|(?<![!<])!(?![\[=!])",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|「[^」\n]*」|`[^`\n]*`")
