@@ -17,7 +17,7 @@ from lotproof.case.facts import CaseFacts
 from lotproof.case.inspection import ClassName
 from lotproof.case.options import OptionName, PlannedInspection
 from lotproof.compute.clock import utc
-from lotproof.compute.figures import Figures, InspectionFigures
+from lotproof.compute.figures import Figures, InspectionFigures, LossLineFigures
 from lotproof.compute.loss import class_of, rate_between
 from lotproof.compute.rounding import money
 
@@ -74,6 +74,8 @@ class Residual:
     lot: int
     projected: int
     limits: tuple[int, int]
+    rate: Decimal | None  # cost per unit of the class's loss line, in `rate_currency`
+    rate_currency: str | None
     value: Decimal | None  # in the case's currency
 
 
@@ -252,27 +254,38 @@ def _residuals(facts: CaseFacts, figures: Figures) -> tuple[Residual, ...]:
     if again is None or first is None or again.verdict != "pass" or not again.lot:
         return ()
     failed = first.failed_classes()
-    return tuple(
-        Residual(
-            c.name,
-            c.units,
-            scope.sample,
-            again.lot,
-            c.projected,
-            c.limits,
-            _cost(facts, figures, first, c.name, c.projected),
-        )
-        for scope in again.scopes
-        for c in scope.classes
-        if c.name in failed and c.units and scope.sample and c.projected is not None and c.limits is not None
+    found: list[Residual] = []
+    for scope in again.scopes:
+        for c in scope.classes:
+            if (
+                c.name not in failed
+                or not c.units
+                or not scope.sample
+                or c.projected is None
+                or c.limits is None
+            ):
+                continue
+            line = _line_of(figures, first, c.name)
+            rate, own = (line.line.rate, line.currency) if line is not None else (None, None)
+            value = None
+            if rate is not None and own is not None:
+                value = _in_case_currency(facts, money(c.projected * rate), own, figures.currency)
+            found.append(
+                Residual(c.name, c.units, scope.sample, again.lot, c.projected, c.limits, rate, own, value)
+            )
+    return tuple(found)
+
+
+def _line_of(figures: Figures, first: InspectionFigures, name: ClassName) -> LossLineFigures | None:
+    """The first loss line by unit of that class: its rate is the cost per unit the case states."""
+    return next(
+        (
+            found
+            for found in figures.loss.lines
+            if found.form == "class"
+            and found.line.cls == name
+            and found.line.rate is not None
+            and class_of(found.line, first) is not None
+        ),
+        None,
     )
-
-
-def _cost(
-    facts: CaseFacts, figures: Figures, first: InspectionFigures, name: ClassName, units: int
-) -> Decimal | None:
-    for found in figures.loss.lines:
-        line = found.line
-        if found.form == "class" and line.cls == name and line.rate is not None and class_of(line, first):
-            return _in_case_currency(facts, money(units * line.rate), found.currency, figures.currency)
-    return None

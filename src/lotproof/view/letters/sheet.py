@@ -1,0 +1,148 @@
+"""What frames a letter: letterhead, addressee, signature, the exhibits that go with it, and how they are cited.
+
+Every line is the case's own fact; what is not stated is left out, so that no letter claims an address or a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from lotproof.case.parties import Contact
+from lotproof.render.attachments import TYPES
+from lotproof.view.book import Book, Ref
+from lotproof.view.document import Enclosure
+from lotproof.view.dossier.integrity import enclosure_name
+
+_STANDARD = ("specification", "golden-sample")
+_ORDER = ("purchase-order", "contract")
+
+
+def heading_level(book: Book) -> int:
+    """Under the letter's own title, or one deeper under the dossier's section heading."""
+    return 3 if book.linked else 2
+
+
+def sheet(book: Book) -> dict[str, Any]:
+    """Letterhead, addressee and signature: `letter` in the letters' templates."""
+    facts = book.case.facts
+    buyer, supplier = facts.buyer, facts.supplier
+    ours = buyer.contact if buyer is not None else None
+    theirs = supplier.contact if supplier is not None else None
+    return {
+        "buyer": (buyer.name if buyer else None) or "Buyer not stated",
+        "buyer_zh": buyer.name_zh if buyer else None,
+        "buyer_address": list(buyer.address) if buyer else [],
+        "buyer_reach": _reach(ours),
+        "supplier": (supplier.name if supplier else None) or "Supplier not stated",
+        "supplier_zh": supplier.name_zh if supplier else None,
+        "uscc": supplier.uscc if supplier else None,
+        "supplier_address": list(supplier.address) if supplier else [],
+        "attention": _person(theirs),
+        "supplier_email": theirs.email if theirs else None,
+        "greeting": f"Dear {theirs.name}," if theirs and theirs.name else "Dear Sir or Madam,",
+        "signed": ours.name if ours else None,
+        "signed_title": ours.title if ours else None,
+    }
+
+
+def subject(book: Book, lead: str) -> str:
+    """The subject line of R26: what it is, the order, and the last day of the failed inspection."""
+    order, first = book.case.facts.order, book.figures.first
+    days = first.inspection.performed if first is not None else ()
+    when = max(days).isoformat() if days else "date not stated"
+    number = (order.number if order is not None else None) or "not stated"
+    return f"{lead} — PO {number} — Failed Inspection {when}"
+
+
+def reply_to(book: Book) -> str | None:
+    """The address the supplier answers to."""
+    buyer = book.case.facts.buyer
+    return buyer.contact.email if buyer is not None and buyer.contact is not None else None
+
+
+def _reach(contact: Contact | None) -> list[str]:
+    return [] if contact is None else [text for text in (contact.email, contact.phone) if text]
+
+
+def _person(contact: Contact | None) -> str | None:
+    if contact is None or not contact.name:
+        return None
+    return f"{contact.name}, {contact.title}" if contact.title else contact.name
+
+
+def attached(book: Book) -> tuple[str, ...]:
+    """The exhibits that went with the request; before it is sent, those it must carry (R25) as far as in hand."""
+    car = book.figures.car
+    if car is not None:
+        return tuple(dict.fromkeys(car.event.event.attaches))
+    first = book.figures.first
+    if first is None:
+        return ()
+    wanted: list[str | None] = [first.inspection.exhibit]
+    for defect in first.inspection.defects:
+        wanted += [*defect.exhibits, defect.requirement.exhibit if defect.requirement else None]
+    order = book.case.facts.order
+    wanted += [clause.exhibit for clause in (order.clauses if order else ())]
+    wanted += [e.id for e in book.figures.exhibits if e.kind in (*_STANDARD, *_ORDER)]
+    in_hand = dict.fromkeys(e.id for e in book.figures.exhibits)
+    return tuple(name for name in in_hand if name is not None and name in wanted)
+
+
+def cite(book: Book, exhibit: str | None, page: int | None = None) -> Ref | None:
+    """A reference; in a letter it leads to the row of the attachment, where the exhibit is attached."""
+    ref = book.ref(exhibit, page)
+    if ref is None or book.linked:
+        return ref
+    return replace(ref, linked=exhibit in book.numbers and exhibit in attached(book))
+
+
+def cites(book: Book, exhibits: Iterable[str | None]) -> tuple[Ref, ...]:
+    """References to several exhibits, each once."""
+    found = (cite(book, exhibit) for exhibit in dict.fromkeys(exhibits))
+    return tuple(ref for ref in found if ref is not None)
+
+
+def attachments(book: Book) -> list[dict[str, Any]]:
+    """The rows of the list of attachments. The digest is that of the file in hand, else the registered one."""
+    rows = []
+    for name in attached(book):
+        exhibit, original = book.exhibit(name), book.case.originals.get(name)
+        registered = exhibit.sha256 if exhibit is not None else None
+        rows.append(
+            {
+                "id": name,
+                "anchor": None if book.linked or exhibit is None else f"exhibit-{book.numbers[name]}",
+                "title": (exhibit.title if exhibit else None) or "not in this record",
+                "file": enclosure_name(book.numbers[name], exhibit.file or "")
+                if exhibit and original
+                else None,
+                "digest": original.sha256 if original is not None else registered,
+            }
+        )
+    return rows
+
+
+def enclosures(book: Book) -> tuple[Enclosure, ...]:
+    """The originals of the attached exhibits, as the PDF carries them."""
+    found: list[Enclosure] = []
+    for name in attached(book):
+        exhibit, original = book.exhibit(name), book.case.originals.get(name)
+        if exhibit is None or original is None:
+            continue
+        received = exhibit.source.received if exhibit.source is not None else None
+        file = enclosure_name(book.numbers[name], exhibit.file or "")
+        suffix = PurePosixPath(file).suffix.lower()
+        found.append(
+            Enclosure(
+                name=file,
+                description=f"Exhibit {name}: {exhibit.title or ''}",
+                content=original.path,
+                relationship="Source",
+                received=received or exhibit.captured or book.figures.as_of,
+                mime=TYPES.get(suffix, "application/octet-stream"),
+            )
+        )
+    return tuple(found)
