@@ -33,7 +33,8 @@ def sample_size(case: Case, figures: Figures) -> Iterator[Finding]:
     for inspection in figures.inspections:
         for scope in inspection.scopes:
             judged_by_row = [c.name for c in scope.classes if c.ac_basis == "row"]
-            if scope.sample is None or not (scope.sample_differs or judged_by_row):
+            known = scope.sample is not None and scope.letter is not None
+            if not known or not (scope.sample_differs or judged_by_row):
                 continue
             wanted = f"{scope.letter}, n = {scope.letter_sample}"
             if not scope.sample_differs:
