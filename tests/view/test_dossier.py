@@ -174,7 +174,7 @@ def test_before_anything_was_sent_the_dossier_says_so() -> None:
     text = dossier_text("psi-2026-102-tumblers", "2026-08-12T21:30:00-06:00")
     assert "Evidence frozen; nothing has been sent" in text
     assert "Nothing has been asked yet" in text
-    assert "289" not in text
+    assert "19,320.20" not in text
 
 
 def test_before_any_report_there_is_still_a_dossier() -> None:
