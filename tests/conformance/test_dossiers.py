@@ -1,0 +1,76 @@
+"""Every PDF of the demonstration cases conforms, carries its originals unchanged, and has the pages it says."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from pathlib import Path
+from shutil import copytree
+
+import pikepdf
+import pytest
+
+from lotproof.build.case import build_case
+from lotproof.read.case import read_case
+
+from .validator import lacking, validate
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration cases, built in a folder of their own."""
+    root = tmp_path_factory.mktemp("workspace")
+    copytree(REPOSITORY / "cases", root / "cases")
+    for line in (root / "cases" / "AS-OF").read_text().splitlines():
+        name, when = line.split()
+        built = build_case(root, root / "cases" / name, datetime.fromisoformat(when))
+        assert [f for f in built.findings if f.severity == "error"] == []
+    return root
+
+
+@pytest.mark.conformance
+@pytest.mark.skipif(lacking() is not None, reason=lacking() or "")
+def test_every_pdf_conforms_to_pdf_a_3a_and_pdf_ua_1(workspace: Path) -> None:
+    made = sorted(workspace.glob("build/*/*.pdf"))
+    assert len(made) == 12
+    assert validate(made) == []
+
+
+def test_the_originals_are_embedded_byte_for_byte(workspace: Path) -> None:
+    for dossier in sorted(workspace.glob("build/*/dossier.pdf")):
+        case, _ = read_case(workspace / "cases" / dossier.parent.name)
+        assert case is not None
+        registered = {original.sha256 for original in case.originals.values()}
+        with pikepdf.open(dossier) as pdf:
+            embedded = {
+                name: hashlib.sha256(spec.get_file().read_bytes()).hexdigest()
+                for name, spec in pdf.attachments.items()
+            }
+        originals = {digest for name, digest in embedded.items() if name != "figures.json"}
+        assert originals <= registered
+        assert "figures.json" in embedded
+        assert len(originals) >= len(registered) - 2  # an exhibit received after the instant is left out
+
+
+def test_printed_page_numbers_are_the_pdfs_own(workspace: Path) -> None:
+    import pypdfium2
+
+    for path in sorted(workspace.glob("build/*/*.pdf")):
+        pdf = pypdfium2.PdfDocument(path)
+        total = len(pdf)
+        for number in range(total):
+            text = pdf[number].get_textpage().get_text_bounded()
+            assert re.search(rf"page {number + 1} of {total}\b", text), f"{path.name}, page {number + 1}"
+        pdf.close()
+
+
+def test_bookmarks_lead_to_the_sections_and_the_exhibits(workspace: Path) -> None:
+    for dossier in sorted(workspace.glob("build/*/dossier.pdf")):
+        with pikepdf.open(dossier) as pdf, pdf.open_outline() as outline:
+            titles = [item.title for item in outline.root]
+            below = [child.title for item in outline.root for child in item.children]
+        assert any(title.startswith("Integrity") for title in titles)
+        assert any(re.match(r"E\d+ · ", title) for title in below)
