@@ -92,9 +92,13 @@ def timeline(
         parts += [
             line(x, middle, x, middle + depth, w.tone, width="0.75", dash="2 2") for x in (opens, closes)
         ]
-        fits = closes + 4 + width_of(w.label, Fraction(9), bold=True) <= width
-        spot = closes + 4 if fits else opens - 4
-        parts.append(plate(spot, y + 7, w.label, w.tone, anchor="start" if fits else "end"))
+        wide = width_of(w.label, Fraction(9), bold=True)
+        if closes + 4 + wide <= width:
+            parts.append(plate(closes + 4, y + 7, w.label, w.tone))
+        elif opens - 4 - wide >= 0:
+            parts.append(plate(opens - 4, y + 7, w.label, w.tone, anchor="end"))
+        else:  # the window fills the line: its word stands on the bar
+            parts.append(plate(opens + 6, y - 3, w.label, w.tone))
     for number, (m, lane) in enumerate(zip(ordered, lanes, strict=True), start=1):
         y = middle + 9 + LANE * lane
         parts += [plate(at(m.at) + 8, y + 3, str(number)), mark(at(m.at), y, m.tone)]
