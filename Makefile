@@ -74,7 +74,7 @@ AS_OF_OPTIONS = $(if $(AS_OF),--as-of $(AS_OF),$(shell \
 
 dossier: setup
 	@$(BIN)/lotproof build $(CASE) $(AS_OF_OPTIONS); code=$$?; \
-	for pdf in build/$(or $(CASE),*)/*.pdf; do [ ! -f "$$pdf" ] || echo "$(CURDIR)/$$pdf"; done; exit $$code
+	for pdf in $(foreach case,$(or $(CASE),*),build/$(notdir $(case:/=))/*.pdf); do [ ! -f "$$pdf" ] || echo "$(CURDIR)/$$pdf"; done; exit $$code
 
 watch: setup
 	@$(BIN)/lotproof watch $(CASE) $(AS_OF_OPTIONS)

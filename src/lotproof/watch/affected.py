@@ -1,4 +1,4 @@
-"""Which cases a bundle of changed paths touches, and when a bundle is complete: decided without a clock or a disk.
+"""Which cases a bundle of changed paths touches, decided without a clock or a disk.
 
 Why: an editor saves one file as five events; one save must be one rebuild, of that case alone.
 """
@@ -31,8 +31,3 @@ def affected(
         if path.is_relative_to(cases) and path != cases:
             touched.add(path.relative_to(cases).parts[0])
     return tuple(sorted(touched & set(known)))
-
-
-def settled(last_event: float, now: float) -> bool:
-    """Whether nothing has happened for long enough, both in seconds of one monotonic clock."""
-    return now - last_event >= SETTLE

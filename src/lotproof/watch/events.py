@@ -7,14 +7,14 @@ build would start the next.
 from __future__ import annotations
 
 import queue
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from lotproof.watch.affected import SETTLE, settled
-
+SETTLE: Final = (
+    0.2  # seconds without a further event; editors write, rename and touch within a few hundredths
+)
 _IDLE: Final = 0.5  # seconds: how long an interrupt may have to wait
 _CHANGES: Final = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
@@ -50,12 +50,10 @@ def changes(folders: Iterable[Path]) -> Iterator[Iterator[frozenset[Path]]]:
 
 def _bundles(heard: queue.SimpleQueue[Path]) -> Iterator[frozenset[Path]]:
     bundle: set[Path] = set()
-    last = 0.0
     while True:
         try:
             bundle.add(heard.get(timeout=SETTLE if bundle else _IDLE))
-            last = time.monotonic()
         except queue.Empty:
-            if bundle and settled(last, time.monotonic()):
+            if bundle:
                 yield frozenset(bundle)
                 bundle = set()

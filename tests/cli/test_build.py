@@ -1,0 +1,263 @@
+"""`build`: what it writes and where, that nothing private is in it, and that the same facts give the same bytes."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from lotproof.build import printing
+from lotproof.build.originals import Originals
+from lotproof.build.printing import Printed
+from lotproof.render.pdf import EnvironmentLacking, RenderFailed
+from lotproof.view.document import Document
+
+from .running import Ran, picture, process, run, workspace
+
+CANARY = "987654.32"
+FILES = {"dossier.pdf", "index.html", "car.pdf", "car.html", "options.pdf", "options.html", "confirmation.pdf",
+         "confirmation.html", "figures.json", "manifest-sha256.txt"}  # fmt: skip
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_AUTHOR_NAME": "A",
+    "GIT_AUTHOR_EMAIL": "a@a.example",
+    "GIT_COMMITTER_NAME": "A",
+    "GIT_COMMITTER_EMAIL": "a@a.example",
+}
+
+
+@dataclass(frozen=True)
+class Build:
+    root: Path
+    ran: Ran
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def file(self, name: str) -> bytes:
+        return (self.root / "build" / "sound" / name).read_bytes()
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """A real build of a small case outside git, once for all the tests that only look."""
+    root = workspace(tmp_path_factory.mktemp("real"), "sound", "bracket-never-closed")
+    (root / "cases" / "sound" / "private.yaml").write_text(f"objective: {{opening: {CANARY}}}\n", "utf-8")
+    before = picture(root)
+    ran = process("build", "--as-of", "2026-08-14T00:00:00Z", cwd=root)
+    return Build(root, ran, before, picture(root))
+
+
+def test_whatever_can_be_built_is_built(real: Build) -> None:
+    assert real.ran.code == 1
+    assert {path.name for path in (real.root / "build" / "sound").iterdir()} == FILES
+    assert not (real.root / "build" / "bracket-never-closed").exists()
+
+
+def test_streams(real: Build) -> None:
+    (line,) = real.ran.out.splitlines()
+    assert line.startswith("build/sound: dossier.pdf (")
+    assert line.endswith("figures.json, manifest-sha256.txt")
+    assert "bracket-never-closed: nothing was written\n" in real.ran.err
+    assert "cases/bracket-never-closed/case.yaml:" in real.ran.err
+    assert "cases/sound/evidence.yaml:4:18: warning EXHIBIT_NOT_SHOWN: E4 is not shown: " in real.ran.err
+    assert "sound: as of 14 Aug 2026, 00:00\u00a0UTC" in real.ran.err.replace("14\u00a0Aug\u00a0", "14 Aug ")
+    assert "now it would be no-response" in real.ran.err
+
+
+def test_nothing_outside_build_is_written(real: Build) -> None:
+    assert {name: what for name, what in real.after.items() if name.split("/")[0] != "build"} == real.before
+
+
+def test_the_figures_are_what_show_prints(real: Build) -> None:
+    shown = process("show", "sound", "--json", "--as-of", "2026-08-14T00:00:00Z", cwd=real.root)
+    assert real.file("figures.json").decode() == shown.out
+
+
+def test_sha256sum_checks_every_file_that_was_read_or_made(real: Build) -> None:
+    checked = subprocess.run(
+        ["sha256sum", "-c", "--strict", "manifest-sha256.txt"],
+        cwd=real.root / "build" / "sound", capture_output=True, text=True,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stdout
+    names = {line.removesuffix(": OK") for line in checked.stdout.splitlines()}
+    case = real.root / "cases" / "sound"
+    read = {f"../../cases/sound/{path.relative_to(case)}" for path in case.rglob("*") if path.is_file()}
+    assert names == (FILES - {"manifest-sha256.txt"}) | (read - {"../../cases/sound/private.yaml"})
+
+
+def test_nothing_private_is_in_any_file(real: Build) -> None:
+    assert CANARY in process("show", "sound", "--private", cwd=real.root).out
+    for name in FILES:
+        assert CANARY.encode() not in real.file(name), name
+        assert b"private.yaml" not in real.file(name), name
+
+
+def test_the_html_stands_alone(real: Build) -> None:
+    for name in ("index.html", "car.html"):
+        text = real.file(name).decode()
+        assert 'src="http' not in text and "media/" not in text and "<link" not in text
+
+
+def test_the_same_facts_give_the_same_bytes_anywhere(real: Build, tmp_path: Path) -> None:
+    other = tmp_path / "another place"
+    shutil.copytree(real.root / "cases", other / "cases")
+    for path in other.rglob("*"):
+        os.utime(path, (0, 0))
+    process("build", "sound", "--as-of", "2026-08-14T08:00:00+08:00", cwd=other, TZ="Asia/Shanghai", LC_ALL="C",
+            PYTHONHASHSEED="7", SOURCE_DATE_EPOCH="1")  # fmt: skip
+    assert picture(other / "build" / "sound") == picture(real.root / "build" / "sound")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages without a renderer, for tests of what happens around it."""
+
+    def printed(document: Document, originals: Originals) -> Printed:
+        html = f"{document.title} {document.context['doc']['head_right']}".encode()
+        return Printed({f"{document.name}.pdf": b"%PDF", document.html_name: html}, 1)
+
+    monkeypatch.setattr(printing, "printed", printed)
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_committed_case_is_clean_and_a_changed_one_is_a_draft(here: Path) -> None:
+    def git(*arguments: str, when: str = "2026-08-20T00:00:00Z") -> None:
+        times = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+        subprocess.run(
+            ["git", "-C", here, *arguments], env=os.environ | GIT | times, check=True, capture_output=True
+        )
+
+    page = here / "build" / "sound" / "index.html"
+    git("init")
+    git("add", "cases")
+    git("commit", "-m", "case")
+    assert run("build", "sound").code == 0
+    assert b"DRAFT" not in page.read_bytes()
+    assert '"as_of": "2026-08-20T00:00:00Z"' in (here / "build" / "sound" / "figures.json").read_text("utf-8")
+    (here / "cases" / "sound" / "findings.md").write_text("More.\n", "utf-8")
+    run("build", "sound")
+    assert b"DRAFT" in page.read_bytes()
+
+
+@pytest.mark.usefixtures("quick")
+def test_exit_codes(here: Path) -> None:
+    assert run("build", "sound").code == 0
+    assert run("build", "sound", "--strict").code == 1
+    assert run("build").code == 1
+    assert run("build", "sund").code == 2
+
+
+@pytest.mark.usefixtures("quick")
+def test_from_inside_a_case(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(here / "cases" / "sound")
+    ran = run("build", ".")
+    assert ran.code == 0
+    assert ran.out.startswith(f"{here}/build/sound: " if ran.out.startswith("/") else "../../build/sound: ")
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_case_outside_any_workspace_is_not_built(tmp_path: Path, here: Path) -> None:
+    shutil.copytree(here / "cases" / "sound", tmp_path / "alone")
+    ran = run("build", str(tmp_path / "alone"))
+    assert (ran.code, ran.out) == (2, "")
+    assert "put it into a folder named cases" in ran.err
+    shutil.copytree(here / "cases" / "sound", here / "more" / "sound")
+    ran = run("build", "sound", "more/sound")
+    assert ran.code == 2
+    assert "two cases bear the name sound" in ran.err
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_link_in_the_way_is_refused(here: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (here / "build").symlink_to(away)
+    ran = run("build", "sound")
+    assert (ran.code, ran.out) == (1, "")
+    assert "error OUTPUT_REFUSED: build is a link; nothing was written through it." in ran.err
+    assert list(away.iterdir()) == []
+
+
+def fail(monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:
+    """Pages without a renderer, and `problem` for the case whose title says so."""
+    good = printing.printed
+
+    def printed(document: Document, originals: Originals) -> Printed:
+        if document.name == "car" and document.context["doc"]["case"] == "doomed":
+            raise problem
+        return good(document, originals)
+
+    monkeypatch.setattr(printing, "printed", printed)
+
+
+@pytest.fixture
+def doomed(here: Path, quick: None) -> Path:
+    """A second sound case, in name order before the first, with a good build of both."""
+    shutil.rmtree(here / "cases" / "bracket-never-closed")
+    shutil.copytree(here / "cases" / "sound", here / "cases" / "doomed")
+    assert run("build").code == 0
+    (here / "cases" / "sound" / "findings.md").write_text("More.\n", "utf-8")
+    (here / "cases" / "doomed" / "findings.md").write_text("More.\n", "utf-8")
+    return here / "build"
+
+
+def test_a_page_that_cannot_be_made_leaves_the_last_good_build(
+    doomed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, other = picture(doomed / "doomed"), picture(doomed / "sound")
+    fail(monkeypatch, RenderFailed(["no packaged font has it", "a picture is cut off"]))
+    ran = run("build")
+    assert ran.code == 1
+    assert "cases/doomed: error RENDER_FAILED: car.pdf was not made: a picture is cut off." in ran.err
+    assert picture(doomed / "doomed") == before
+    assert picture(doomed / "sound") != other
+    assert ran.out.startswith("build/sound: ")
+
+
+def test_a_mistake_of_ours_in_one_case_lets_the_others_be_built(
+    doomed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, other = picture(doomed / "doomed"), picture(doomed / "sound")
+    fail(monkeypatch, KeyError("private words"))
+    ran = run("build")
+    assert ran.code == 3
+    assert "doomed: not built" in ran.err and "Please report these lines" in ran.err
+    assert "private words" not in ran.err
+    assert picture(doomed / "doomed") == before
+    assert picture(doomed / "sound") != other
+
+
+def test_a_machine_that_cannot_print_is_configuration(doomed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fail(monkeypatch, EnvironmentLacking("Pango is missing: apt-get install it"))
+    ran = run("build")
+    assert (ran.code, ran.err) == (2, "error: Pango is missing: apt-get install it\n")
+
+
+def test_an_interrupt_leaves_with_130_and_the_last_good_build(
+    doomed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = picture(doomed / "doomed")
+    fail(monkeypatch, KeyboardInterrupt())
+    ran = run("build", "doomed")
+    assert (ran.code, ran.out) == (130, "")
+    assert picture(doomed / "doomed") == before
+
+
+def test_a_file_saved_meanwhile_stops_the_case(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def printed(document: Document, originals: Originals) -> Printed:
+        (here / "cases" / "sound" / "findings.md").write_text(
+            f"Typed while {document.name} was made.\n", "utf-8"
+        )
+        return Printed({f"{document.name}.pdf": b"%PDF"}, 1)
+
+    monkeypatch.setattr(printing, "printed", printed)
+    ran = run("build", "sound")
+    assert (ran.code, ran.out) == (1, "")
+    assert "CHANGED_WHILE_BUILDING" in ran.err
+    assert not (here / "build" / "sound").exists()

@@ -1,0 +1,60 @@
+"""Which cases a saved file touches, and that one save of a real editor is one rebuild."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from lotproof.watch.affected import affected
+from lotproof.watch.events import SETTLE, changes
+
+CASES, TEMPLATES = Path("/w/cases"), Path("/w/templates")
+KNOWN = ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("changed", "touched"),
+    [
+        (["/w/cases/a/case.yaml"], ("a",)),
+        (["/w/cases/b/log/x.md", "/w/cases/a/evidence/y.jpg"], ("a", "b")),
+        (["/w/cases/unknown/case.yaml"], ()),
+        (["/w/cases"], ()),
+        (["/w/cases/a"], ("a",)),
+        (["/w/templates/base.css"], ("a", "b")),
+        (
+            [
+                "/w/cases/a/.#case.yaml",
+                "/w/cases/a/case.yaml~",
+                "/w/cases/a/.case.yaml.swp",
+                "/w/cases/a/4913",
+            ],
+            (),
+        ),
+        (["/w/build/a/dossier.pdf", "/elsewhere"], ()),
+        ([], ()),
+    ],
+)
+def test_affected(changed: list[str], touched: tuple[str, ...]) -> None:
+    assert affected(map(Path, changed), CASES, TEMPLATES, KNOWN) == touched
+
+
+def test_an_editors_save_is_one_bundle_and_reading_is_none(tmp_path: Path) -> None:
+    facts = tmp_path / "case.yaml"
+    facts.write_text("a", "utf-8")
+
+    def save() -> None:
+        facts.read_text("utf-8")
+        backup, fresh = tmp_path / "case.yaml~", tmp_path / ".case.yaml.swp"
+        facts.rename(backup)
+        fresh.write_text("b", "utf-8")
+        fresh.rename(facts)
+        backup.unlink()
+
+    with changes([tmp_path]) as bundles:
+        facts.read_text("utf-8")
+        threading.Timer(3 * SETTLE, save).start()
+        assert facts in next(bundles)
+        threading.Timer(3 * SETTLE, lambda: (tmp_path / "last").write_text("", "utf-8")).start()
+        assert next(bundles) == {tmp_path / "last"}
