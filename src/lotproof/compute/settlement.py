@@ -17,7 +17,13 @@ from lotproof.case.facts import CaseFacts
 from lotproof.case.inspection import ClassName
 from lotproof.case.options import OptionName, PlannedInspection
 from lotproof.compute.clock import utc
-from lotproof.compute.figures import Figures, InspectionFigures, LossLineFigures
+from lotproof.compute.figures import (
+    AnyClassFigures,
+    ClassFigures,
+    Figures,
+    InspectionFigures,
+    LossLineFigures,
+)
 from lotproof.compute.loss import class_of, rate_between
 from lotproof.compute.rounding import money
 
@@ -41,6 +47,7 @@ class FeeBack:
 
     amount: Decimal
     basis: Literal["option", "clause"]
+    clause: str | None  # its number in the order
     exhibit: str | None
 
 
@@ -60,6 +67,7 @@ class ActualAgainstProjection:
 
     name: ClassName | Literal["any"]
     removed: int
+    projected: int
     limits: tuple[int, int]
     inside: bool
 
@@ -184,12 +192,12 @@ def _fee_back(facts: CaseFacts, figures: Figures, option: OptionName) -> FeeBack
         typed = planned.fee if planned.fee is not None else own
         currency = planned.currency if planned.fee is not None and planned.currency else figures.currency
         amount = _in_case_currency(facts, typed, currency, figures.currency)
-        return FeeBack(amount, "option", held.inspection.exhibit if held else None) if amount else None
+        return FeeBack(amount, "option", None, held.inspection.exhibit if held else None) if amount else None
     clauses = facts.order.clauses if facts.order is not None else ()
     clause = next((c for c in clauses if "reinspection-cost" in c.kind), None)
     if clause is None or not own:
         return None
-    return FeeBack(money(own), "clause", clause.exhibit)
+    return FeeBack(money(own), "clause", clause.ref, clause.exhibit)
 
 
 def _in_case_currency(facts: CaseFacts, value: Decimal | None, own: str, target: str) -> Decimal | None:
@@ -235,17 +243,17 @@ def _actual(figures: Figures, removal: Removal | None) -> ActualAgainstProjectio
     if removal is None or first is None:
         return None
     failed = [(scope, c) for scope in first.scopes for c in scope.classes if c.verdict == "fail"]
+    name: ClassName | Literal["any"] = "any"
+    found: ClassFigures | AnyClassFigures | None = None
     if len(failed) == 1:
-        name: ClassName | Literal["any"] = failed[0][1].name
-        limits = failed[0][1].limits
+        name, found = failed[0][1].name, failed[0][1]
     elif failed and all(scope is failed[0][0] for scope, _ in failed):
-        any_class = failed[0][0].any_class
-        name, limits = "any", any_class.limits if any_class is not None else None
-    else:
+        found = failed[0][0].any_class
+    if found is None or found.limits is None or found.projected is None:
         return None
-    if limits is None:
-        return None
-    return ActualAgainstProjection(name, removal.removed, limits, limits[0] <= removal.removed <= limits[1])
+    low, high = found.limits
+    inside = low <= removal.removed <= high
+    return ActualAgainstProjection(name, removal.removed, found.projected, (low, high), inside)
 
 
 def _residuals(facts: CaseFacts, figures: Figures) -> tuple[Residual, ...]:

@@ -65,6 +65,8 @@ def car_view(book: Book) -> dict[str, Any]:
         "preferred": preference(book, found),
         "answer": _answer(book, car),
         "attachments": attachments(book),
+        "attached_refs": cites(book, attached(book)),
+        "attached": words.units(len(enclosed), "exhibit").capitalize(),
     }
 
 
@@ -92,14 +94,13 @@ def _opening(book: Book, first: InspectionFigures | None) -> list[str]:
     who = f" by {inspector.name}" if inspector is not None and inspector.name else ""
     failed = [
         phrases.sample_sentence(scope, c, first.lot)
-        for scope in first.scopes
-        for c in scope.classes
+        for scope, c in findings.worst_first(first)
         if c.verdict == "fail"
     ]
     on = f"on {findings.performed(first)}" if first.inspection.performed else "on a date not stated"
     if len(first.inspection.performed) > 1:
         on = f"from {findings.performed(first)}"
-    lead = f"The goods of {goods} were inspected {on}{who}."
+    lead = f"The goods of {goods} were inspected {on}{who}".rstrip(".") + "."
     return [
         " ".join([lead, *failed]),
         f"This letter states what was found, what it is projected to cost, and what we ask you to tell us {by}.",
@@ -144,20 +145,10 @@ def _deadline(book: Book, car: CarFigures | None) -> dict[str, Any]:
     if car is None:
         return {"rows": [("Deadline", _UNSENT)], "notes": [], "working_days": None}
     inside = car.china_working_days_inside
-    lie = "day lies" if inside == 1 else "days lie"
-    notes = [f"{words.cardinal(inside).capitalize()} Chinese working {lie} inside the window."]
+    lies = "day lies" if inside == 1 else "days lie"
+    notes = [f"{words.cardinal(inside).capitalize()} Chinese working {lies} inside the window."]
     if car.holiday_caution:
-        last = calendar.china_date(car.deadline)
-        text = f"{words.weekday(last)} {words.day(last)} is a {words.china_day_word(last)}"
-        if car.courtesy_date is not None and car.courtesy_date != last:
-            text += (
-                "; the first Chinese working day after it is "
-                f"{words.weekday(car.courtesy_date)} {words.day(car.courtesy_date)}"
-            )
-        notes.append(
-            f"{text}. The 48 hours are counted as elapsed time; please tell us within them if somebody you need is "
-            "away."
-        )
+        notes.append(_holiday(car))
     if not car.calendar_known:
         notes.append(
             "Public holidays of that year are not in the calendar used; Mondays to Fridays were counted."
@@ -171,6 +162,17 @@ def _deadline(book: Book, car: CarFigures | None) -> dict[str, Any]:
         ],
         "notes": notes,
     }
+
+
+def _holiday(car: CarFigures) -> str:
+    """What the calendar says of the window's end. It grants no more time: the 48 hours are elapsed time."""
+    last, text = calendar.china_date(car.deadline), ""
+    if calendar.is_holiday(last):
+        text = f"It ends on a public holiday in China, {words.weekday(last)} {words.day(last)}. "
+    if car.courtesy_date is not None:
+        first = f"{words.weekday(car.courtesy_date)} {words.day(car.courtesy_date)}"
+        text += f"The first Chinese working day on or after its end is {first}. "
+    return f"{text}The 48 hours are counted as elapsed time; please tell us within them if somebody you need is away."
 
 
 def _asks(car: CarFigures | None, first: InspectionFigures | None) -> list[dict[str, str]]:

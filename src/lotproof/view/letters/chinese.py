@@ -24,9 +24,9 @@ def day(value: date) -> str:
 
 
 def beijing(instant: datetime) -> str:
-    """2026年8月15日（星期六）23:15, on the clock of Beijing."""
+    """2026年8月15日星期六 23:15, on the clock of Beijing."""
     local = instant.astimezone(CHINA)
-    return f"{day(local.date())}（星期{_WEEKDAYS[local.weekday()]}）{words.clock(local)}"
+    return f"{day(local.date())}星期{_WEEKDAYS[local.weekday()]} {words.clock(local)}"
 
 
 def planned(again: PlannedInspection | None, currency: str) -> str:
@@ -41,7 +41,7 @@ def planned(again: PlannedInspection | None, currency: str) -> str:
     plan = "，".join(parts)
     fee = f"复检费 {words.money(again.fee, again.currency or currency)}" if again.fee is not None else ""
     if again.borne_by:
-        fee = (fee or "复检费") + _BORNE[again.borne_by]
+        fee = f"{fee or '复检费'} {_BORNE[again.borne_by]}"
     return "；".join(text for text in (plan, fee) if text)
 
 

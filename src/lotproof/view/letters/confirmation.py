@@ -16,7 +16,7 @@ from lotproof.view.letters import chinese
 from lotproof.view.letters.release import release
 from lotproof.view.letters.settled import settled
 from lotproof.view.letters.sheet import heading_level, reply_to, subject
-from lotproof.view.letters.terms import PAPERS, TITLES
+from lotproof.view.letters.terms import EITHER, PAPERS, TITLES, any_of
 from lotproof.view.letters.wording import wording
 
 NOT_RELIED_ON = "not relied on in this record: no written confirmation exists"
@@ -50,7 +50,7 @@ MISSING = {
     "critical-finding-closed": "the open critical or regulatory finding, closed by a passed re-inspection",
     "reinspection": "a passed re-inspection",
     **PAPERS,
-    "credit-note": "signed credit note or invoice adjustment with the specific amount",
+    "credit-note": EITHER["credit-note", "invoice-adjustment"],
 }
 
 
@@ -59,24 +59,25 @@ def confirmation_view(book: Book) -> dict[str, Any]:
     found = book.figures.confirmation
     word, tone = _STATES[found.state]
     locked = found.state == "locked"
+    steps = _steps(book)
     open_options = [option.name for option in book.figures.options if option.available]
     return {
         "level": heading_level(book),
         "standalone": not book.linked,
-        "subject": subject(book, "Written confirmation"),
+        "subject": subject(book, "Confirmation"),
         "email": reply_to(book),
         "as_of": words.utc_stamp(book.figures.as_of),
         "locked": locked,
         "word": word,
         "tone": tone,
         "sentence": _sentence(book),
-        "steps": _steps(book),
+        "steps": steps if any(step["when"] for step in steps) else [],
         "recorded": found.event is not None,
         "elements": _elements(book),
         "reply": _reply(book),
         "facts": _facts(book),
         "documents": _documents(book),
-        "missing": [MISSING.get(name, name) for name in found.missing],
+        "missing": [MISSING.get(name, name) for name in found.missing] if found.event is not None else [],
         "release": release(book, MISSING),
         "settlement": settled(book),
         "words": [] if locked or book.linked else [wording(book, name) for name in open_options],
@@ -117,9 +118,9 @@ def _steps(book: Book) -> list[dict[str, Any]]:
         ),
     ]
     if found.state == "locked":
-        rows.append(_step(book, "Locked: every element present", found.event, None))
+        rows.append(_step(book, "Locked: all elements", found.event, None))
     else:
-        rows.append(_step(book, "Locked: every element present", None, None))
+        rows.append(_step(book, "Locked: all elements", None, None))
     return rows
 
 
@@ -188,10 +189,10 @@ def _facts(book: Book) -> list[dict[str, Any]]:
     seal, seal_zh = _SEALS.get((signatory.seal if signatory else None) or "", ("not stated", None))
     scope = {"full": "in full", "partial": "in part"}.get(event.scope or "", "not stated")
     prevails = {"en": "English", "zh": "Chinese"}.get(event.prevails or "", "not stated")
+    who = ", ".join(x for x in (signatory.name, signatory.title) if x) if signatory else None
     sealed = book.refs([x for x in event.attaches if x not in book.figures.confirmation.documents.values()])
     return [
-        _fact("Signatory", signatory.name if signatory else None, signatory.name_zh if signatory else None),
-        _fact("Title", signatory.title if signatory else None),
+        _fact("Signatory", who, signatory.name_zh if signatory else None),
         _fact("Authority", signatory.authority if signatory else None),
         _fact("Seal", seal, seal_zh, sealed),
         _fact("Settles the matter", scope),
@@ -213,7 +214,7 @@ def _documents(book: Book) -> list[dict[str, Any]]:
         named = held or [alternatives[0]]
         rows.append(
             {
-                "label": PAPERS[named[0]] if held else " or ".join(PAPERS[name] for name in alternatives),
+                "label": PAPERS[named[0]] if held else any_of(alternatives),
                 "present": bool(held),
                 "refs": book.refs([found.documents[name] for name in held]),
             }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from lotproof.case.inspection import Defect
+from lotproof.case.inspection import CLASSES, Defect
 from lotproof.compute.figures import ClassFigures, InspectionFigures, LossLineFigures, ScopeFigures
 from lotproof.compute.rounding import to_places
 from lotproof.view import phrases, words
@@ -193,26 +193,30 @@ def projected(first: InspectionFigures) -> list[dict[str, Any]]:
     """Each class with a nonconforming unit: rate times lot, exact limits, and the lower one-sided figure."""
     several = len(first.scopes) > 1
     rows = []
-    for scope in first.scopes:
-        for c in scope.classes:
-            if not c.units or c.projected is None or c.limits is None or c.projected_exact is None:
-                continue
-            label = words.CLASS_WORDS[c.name] + (f" · {scope.scope.id}" if several else "")
-            exact = c.projected_exact
-            result = (
-                words.number(exact.numerator) if exact.denominator == 1 else words.number(to_places(exact, 2))
-            )
-            rows.append(
-                {
-                    "label": label,
-                    "working": f"{words.number(c.units)} ÷ {words.number(scope.sample)} × {words.number(first.lot)} "
-                    f"= {result}",
-                    "projected": words.number(c.projected),
-                    "interval": words.between(*c.limits),
-                    "at_least": words.number(c.at_least),
-                }
-            )
+    for scope, c in worst_first(first):
+        if not c.units or c.projected is None or c.limits is None or c.projected_exact is None:
+            continue
+        exact = c.projected_exact
+        result = (
+            words.number(exact.numerator) if exact.denominator == 1 else words.number(to_places(exact, 2))
+        )
+        counted = f"{words.number(c.units)} ÷ {words.number(scope.sample)} × {words.number(first.lot)}"
+        rows.append(
+            {
+                "label": words.CLASS_WORDS[c.name] + (f" · {scope.scope.id}" if several else ""),
+                "working": f"{result} = {counted}",
+                "projected": words.number(c.projected),
+                "interval": words.between(*c.limits),
+                "at_least": words.number(c.at_least),
+            }
+        )
     return rows
+
+
+def worst_first(first: InspectionFigures) -> list[tuple[ScopeFigures, ClassFigures]]:
+    """Every class of every sample, the critical ones first."""
+    found = [(scope, c) for scope in first.scopes for c in scope.classes]
+    return sorted(found, key=lambda pair: CLASSES.index(pair[1].name))
 
 
 def money(book: Book) -> dict[str, Any] | None:

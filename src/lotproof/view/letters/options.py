@@ -16,28 +16,34 @@ from lotproof.view.letters.wording import wording
 
 def options_view(book: Book) -> dict[str, Any]:
     """What `_options.html.j2` and `options.html.j2` print. Availability is that of the figures' instant."""
-    found = book.figures.options
+    found, settled = book.figures.options, book.figures.confirmation.state == "locked"
     return {
         "level": heading_level(book),
         "standalone": not book.linked,
-        "intro": intro(found),
+        "intro": intro(book, found),
         "rows": [row(book, option) for option in found],
-        "preferred": preference(book, found),
+        "preferred": None if settled else preference(book, found),
         "subject": subject(book, "Options"),
         "email": reply_to(book),
         "as_of": words.utc_stamp(book.figures.as_of),
-        "annex": [] if book.linked else [wording(book, option.name) for option in found if option.available],
+        "annex": [] if book.linked or settled else [wording(book, o.name) for o in found if o.available],
     }
 
 
-def intro(found: Sequence[OptionFigures]) -> str:
+def intro(book: Book, found: Sequence[OptionFigures]) -> str:
     """What the table offers, without a word about whose fault anything is (R43)."""
     open_now = [option.name for option in found if option.available]
+    confirmed = book.figures.confirmation
     ranked = "The options are ranked by how thoroughly they resolve the finding, A first."
+    if confirmed.state == "locked" and confirmed.at is not None:
+        return (
+            f"{ranked} Option {confirmed.option} has been confirmed in writing since "
+            f"{words.utc_stamp(confirmed.at)}; the table is kept as the record of what was offered and reopens nothing."
+        )
     if not open_now:
         return f"{ranked} None of them is open at this time; the reason stands beside each."
     if len(open_now) == len(found):
-        return f"{ranked} All four are open, and each would be acceptable to us on the terms stated."
+        return f"{ranked} All four are open for agreement on the terms beside them."
     named = f"option {open_now[0]} is" if len(open_now) == 1 else f"options {_listed(open_now)} are"
     return f"{ranked} At this time {named} open; for each of the others the reason stands beside it."
 

@@ -54,7 +54,7 @@ def _rows(book: Book, found: SettlementFigures) -> list[dict[str, Any]]:
     if found.fee is not None:
         basis = {
             "option": "borne by the supplier under the option's terms",
-            "clause": "under the clause quoted",
+            "clause": _clause(found.fee.clause),
         }
         rows.append(
             _row(
@@ -78,6 +78,10 @@ def _rows(book: Book, found: SettlementFigures) -> list[dict[str, Any]]:
         shown = words.number(abs(found.balance), 2)
         rows.append(_row("Balance" if due else "Refund due to the buyer", "", shown, total=True))
     return rows
+
+
+def _clause(ref: str | None) -> str:
+    return f"at the supplier's cost, clause {ref}" if ref else "at the supplier's cost, by the clause quoted"
 
 
 def _row(label: str, working: str, amount: str, refs: Any = (), total: bool = False) -> dict[str, Any]:
@@ -122,22 +126,28 @@ def _actual(book: Book, found: SettlementFigures) -> list[str]:
         side = "inside" if actual.inside else "outside"
         lines.append(
             f"The sort removed {words.number(actual.removed)} of {words.number(found.lot)} units. The sample had "
-            f"projected {words.between(*actual.limits)} {of} (95 %, exact): the actual number lies {side} those limits."
+            f"projected {words.number(actual.projected)} {of} ({_limits(actual.limits)}): the actual number lies "
+            f"{side} those limits."
         )
     return lines
+
+
+def _limits(limits: tuple[int, int]) -> str:
+    return f"{words.between(*limits)}, 95{words.NBSP}%, exact"
 
 
 def _residual(item: Residual, currency: str) -> str:
     cost = ""
     if item.rate is not None and item.value is not None:
         own = item.rate_currency or currency
+        converted = "" if own == currency else ", converted at the rate used for the losses"
         cost = (
-            f" At {words.money(item.rate, own)} a unit, the cost stated for that class, this is "
+            f" At {words.money(item.rate, own)} a unit, the cost stated for that class{converted}, this is "
             f"{words.money(item.value, currency)}."
         )
     return (
         f"For information only: the re-inspection found {words.units(item.units)} with a {item.name} nonconformity in "
         f"{words.number(item.sample)} drawn from {words.number(item.lot)}. Carried to the lot that is "
-        f"{words.number(item.projected)} units ({words.between(*item.limits)}, 95 %, exact).{cost} The plan accepts "
-        "this result, and nothing is asked for it here."
+        f"{words.number(item.projected)} units ({_limits(item.limits)}).{cost} The plan accepts this result, and "
+        "nothing is asked for it here."
     )

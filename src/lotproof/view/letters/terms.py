@@ -33,18 +33,28 @@ PAPERS: dict[str, str] = {
     "credit-note": "signed credit note with the specific amount",
     "invoice-adjustment": "signed invoice adjustment with the specific amount",
 }
+EITHER: dict[tuple[str, ...], str] = {
+    (
+        "credit-note",
+        "invoice-adjustment",
+    ): "signed credit note or invoice adjustment with the specific amount",
+}
 REINSPECTION: dict[OptionName, str] = {
     "A": "Mandatory before release",
     "B": "Recommended before release",
     "C": "Current order only; the replacement lot gets its own inspection",
-    "D": "None: the goods are taken as they are",
+    "D": "Not required: the goods are taken as they are",
 }
-SEVERITY_ZH = {"normal": "正常检验", "tightened": "加严检验", "reduced": "放宽检验"}
 
 
 def papers(name: OptionName) -> list[str]:
-    """The papers of an option, in words; where any one of several serves, they are joined by "or"."""
-    return [" or ".join(PAPERS[paper] for paper in alternatives) for alternatives in DOCUMENTS[name]]
+    """The papers of an option, in words."""
+    return [any_of(alternatives) for alternatives in DOCUMENTS[name]]
+
+
+def any_of(alternatives: tuple[str, ...]) -> str:
+    """Papers of which any one serves, in words."""
+    return EITHER.get(alternatives) or " or ".join(PAPERS[paper] for paper in alternatives)
 
 
 def terms_of(book: Book, name: OptionName) -> Terms:

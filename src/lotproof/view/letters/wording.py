@@ -42,16 +42,16 @@ def wording(book: Book, name: OptionName) -> dict[str, Any]:
         ("Remedy", f"Option {name}, {TITLES[name].lower()}: {english}"),
         ("Timeline", f"Completed {by_en}."),
         ("Amount", amount_en),
-        ("Scope", "This settles the matter:  ☐ in full   ☐ in part; still open: " + BLANK),
-        ("Language", "If the two languages differ:  ☐ English prevails   ☐ Chinese prevails"),
+        ("Scope", f"This settles the matter: {_box('in full')}, {_box('in part')}; still open: {BLANK}"),
+        ("Language", f"If the two languages differ: {_box('English prevails')}, {_box('Chinese prevails')}"),
     ]
     rows_zh = [
         ("缺陷确认", f"我方确认检验报告 {report} 所载订单 {order} 货物的缺陷{named_zh and ' ' + named_zh}。"),
         ("补救措施", f"方案 {name}（{_TITLES_ZH[name]}）：{han}"),
         ("完成期限", f"{by_zh}完成。"),
         ("金额", amount_zh),
-        ("和解范围", f"本确认解决该事项：☐ 全部　☐ 部分；尚未解决：{BLANK}"),
-        ("文本效力", "中英文不一致时：☐ 以英文为准　☐ 以中文为准"),
+        ("和解范围", f"本确认解决该事项：{_box('全部')}，{_box('部分')}；尚未解决：{BLANK}"),
+        ("文本效力", f"中英文不一致时：{_box('以英文为准')}，{_box('以中文为准')}"),
     ]
     return {
         "name": name,
@@ -62,6 +62,11 @@ def wording(book: Book, name: OptionName) -> dict[str, Any]:
             for en, zh in zip(rows_en, rows_zh, strict=True)
         ],
     }
+
+
+def _box(text: str) -> str:
+    """A box to tick and its words, not parted by a line's end."""
+    return f"☐{words.NBSP}{text.replace(' ', words.NBSP)}"
 
 
 def _defects(book: Book) -> list[str]:

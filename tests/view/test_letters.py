@@ -1,0 +1,286 @@
+"""The letters as a supplier reads them: whole texts kept as goldens, and the rules no letter may break."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lotproof.case.case import Case, Places
+from lotproof.case.facts import CaseFacts
+from lotproof.compute.all import compute
+from lotproof.read.case import read_case
+from lotproof.read.html_text import text_of_html
+from lotproof.render.attachments import Embedded
+from lotproof.render.html import render
+from lotproof.render.pdf import write_pdf
+from lotproof.view.book import Book, book
+from lotproof.view.document import Document
+from lotproof.view.letters import car_view, confirmation_view, letter_documents, options_view
+
+CASES = Path(__file__).parents[2] / "cases"
+GOLDEN = Path(__file__).parent / "letters"
+OTTER, TUMBLERS, LAMPS = "psi-2026-101-otter-tower", "psi-2026-102-tumblers", "psi-2026-103-desk-lamps"
+# the demonstration instants, and one before the request went out, one between summary and confirmation
+INSTANTS = {
+    "101": (OTTER, "2026-11-03T09:00:00+01:00"),
+    "102": (TUMBLERS, "2026-08-26T09:00:00-06:00"),
+    "102-summarised": (TUMBLERS, "2026-08-15T00:00:00+00:00"),
+    "103": (LAMPS, "2026-09-30T12:00:00+01:00"),
+    "103-not-sent": (LAMPS, "2026-09-29T15:00:00+01:00"),
+}
+LETTERS = ("car", "options", "confirmation")
+BLAME = re.compile(
+    r"\b(unacceptable|disappoint\w*|careless|fault|blame|breach(ed)?|demand|guilty|cheat\w*)\b", re.IGNORECASE
+)
+PRIVATE = (
+    "23,096.27",
+    "31,986.56",
+    "83,700.00",
+    "72,782.61",
+    "1,891.55",
+    "walk-away",
+    "18,600.00 of",
+    "62,838.00",
+    "3.10",
+)
+
+
+@cache
+def a_book(instant: str, linked: bool = False) -> Book:
+    name, when = INSTANTS[instant]
+    case, _ = read_case(CASES / name)
+    assert case is not None
+    return book(case, compute(case, datetime.fromisoformat(when)), linked=linked)
+
+
+def document(instant: str, letter: str) -> Document:
+    return next(d for d in letter_documents(a_book(instant)) if d.name == letter)
+
+
+def html_of(found: Document, media: str = "print") -> str:
+    return render(found.template, **found.context, media=media, src=lambda path: path, font_css="")
+
+
+def text_of(instant: str, letter: str) -> str:
+    """The words, one block a line, no-break blanks plain; digests are those of the evidence and change with it."""
+    text = text_of_html(html_of(document(instant, letter))).replace("\u00a0", " ")
+    return re.sub(r"\b[0-9a-f]{64}\b", "<sha256>", text) + "\n"
+
+
+def flat(instant: str, letter: str) -> str:
+    return " ".join(text_of(instant, letter).split())
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+@pytest.mark.parametrize("letter", LETTERS)
+def test_the_whole_text_is_as_kept(instant: str, letter: str, request: pytest.FixtureRequest) -> None:
+    kept = GOLDEN / f"{instant}-{letter}.txt"
+    text = text_of(instant, letter)
+    if request.config.getoption("--update"):
+        kept.write_text(text, encoding="utf-8")
+    assert text == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+@pytest.mark.parametrize("letter", LETTERS)
+def test_no_letter_blames_shouts_concludes_or_tells_our_figures(instant: str, letter: str) -> None:
+    text = flat(instant, letter)
+    assert not BLAME.search(text)
+    assert "!" not in text
+    assert "unenforceable" not in text
+    assert [word for word in PRIVATE if word in text] == []
+
+
+@pytest.mark.parametrize(
+    ("instant", "words"),
+    [
+        (
+            "102",
+            [
+                "Corrective Action Request — PO LNO-2207 — Failed Inspection 2026-08-11",
+                "Major 264 = 11 ÷ 125 × 3,000 264 137 to 452 153",
+                "Total exposure USD 2,690.40",
+                "China Sat 15 Aug 2026, 23:15 +08:00",
+                "Buyer, America/Denver Sat 15 Aug 2026, 09:15 −06:00",
+                "UTC Sat 15 Aug 2026, 15:15 UTC",
+                "One Chinese working day lies inside the window.",
+                "Thu 27 Aug 2026 (requested date)",
+                "北京时间 2026年8月15日星期六 23:15 前",
+            ],
+        ),
+        (
+            "101",
+            [
+                "Corrective Action Request — PO NSG-4471 — Failed Inspection 2026-10-22",
+                "Critical · T1 900 = 3 ÷ 20 × 6,000 900 194 to 2,271 254",
+                "Total exposure EUR 44,238.00",
+                "Buyer, Europe/Berlin Sun 25 Oct 2026, 17:00 +01:00",
+                "No Chinese working days lie inside the window.",
+                "The first Chinese working day on or after its end is Mon 26 Oct 2026.",
+            ],
+        ),
+        (
+            "103",
+            [
+                "Major 515.56 = 14 ÷ 315 × 11,600 516 287 to 847 317",
+                "Total exposure CNY 40,876.84",
+                "400 short (3.33 %, CNY 18,600.00 at the unit price)",
+                "It ends on a public holiday in China, Thu 1 Oct 2026. The first Chinese working day on or after its "
+                "end is Thu 8 Oct 2026.",
+                "Mon 19 Oct 2026 (requested date)",
+            ],
+        ),
+    ],
+)
+def test_the_request_carries_the_worked_numbers(instant: str, words: list[str]) -> None:
+    text = flat(instant, "car")
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+def test_the_request_asks_what_it_must_and_fixes_no_period(instant: str) -> None:
+    text = flat(instant, "car")
+    for ask in ("1 Root cause (preliminary)", "2 Corrective action", "3 Timeline", "4 Responsible party"):
+        assert ask in text
+    assert "we will use your response to determine which options" in text
+    assert "This is not the fixing of an additional period under Art. 47 CISG." in text
+    assert (
+        "All rights and remedies of the buyer under the contract and the applicable law are reserved." in text
+    )
+    assert "Report attached" in text
+
+
+def test_before_it_is_sent_the_request_says_so_and_names_no_time() -> None:
+    text = flat("103-not-sent", "car")
+    assert "This letter has not been sent." in text
+    assert text.count("48 hours after this letter is sent") >= 5
+    assert "1 Oct 2026" not in text
+    assert car_view(a_book("103-not-sent"))["date"] is None
+
+
+def test_what_came_later_strikes_no_line_of_the_request() -> None:
+    view = car_view(a_book("102"))
+    assert a_book("102").figures.loss.superseded_by_actual is True
+    assert [(line["amount"], line["status"]) for line in view["money"]["lines"]] == [
+        ("2,402.40", "estimated"),
+        ("288.00", "estimated"),
+    ]
+    assert "<s>" not in html_of(document("102", "car"))
+
+
+def test_the_request_shows_the_options_of_its_own_time() -> None:
+    then = {o["name"]: o["available"] for o in car_view(a_book("101"))["options"]}
+    now = {o["name"]: o["available"] for o in options_view(a_book("101"))["rows"]}
+    assert then == {"A": True, "B": False, "C": False, "D": False}
+    assert now == {"A": False, "B": False, "C": False, "D": False}
+
+
+def test_lost_margin_stays_out_of_the_request() -> None:
+    assert all(line["id"] not in ("L7", "L8") for line in car_view(a_book("101"))["money"]["lines"])
+
+
+def test_the_request_carries_the_originals_it_lists() -> None:
+    found = document("102", "car")
+    rows = found.context["car"]["attachments"]
+    assert [row["id"] for row in rows] == [f"E{n}" for n in range(1, 20)]
+    assert [item.name for item in found.enclosures] == [row["file"] for row in rows]
+    for item, row in zip(found.enclosures, rows, strict=True):
+        assert isinstance(item.content, Path)
+        assert (item.relationship, item.name.isascii()) == ("Source", True)
+        assert hashlib.sha256(item.content.read_bytes()).hexdigest() == row["digest"]
+
+
+def test_only_attached_exhibits_are_linked() -> None:
+    html = html_of(document("102", "car"))
+    targets = set(re.findall(r'href="#([^"]+)"', html))
+    anchors = re.findall(r' id="([^"]+)"', html)
+    assert targets <= set(anchors)
+    assert len(anchors) == len(set(anchors))
+    assert "exhibit-1" in targets
+    assert 'href="#' not in html_of(document("102", "confirmation"))
+
+
+def test_in_the_dossier_the_bodies_bring_no_anchor_of_an_exhibit_and_no_words_to_sign() -> None:
+    linked = a_book("103", linked=True)
+    assert all(row["anchor"] is None for row in car_view(linked)["attachments"])
+    assert (car_view(linked)["level"], options_view(linked)["annex"], confirmation_view(linked)["words"]) == (
+        3,
+        [],
+        [],
+    )
+
+
+@pytest.mark.parametrize(("instant", "open_now"), [("103", "ABCD"), ("101", ""), ("102", "")])
+def test_there_is_an_annex_for_each_open_option_until_one_is_locked(instant: str, open_now: str) -> None:
+    assert "".join(w["name"] for w in options_view(a_book(instant))["annex"]) == open_now
+    text = flat(instant, "options")
+    assert text.count("公章或合同专用章") == len(open_now)
+    assert text.count("Confirmed: yes 确认：是") == len(open_now)
+
+
+def test_both_languages_of_the_words_carry_the_same_numbers() -> None:
+    for words in options_view(a_book("103"))["annex"]:
+        for row in words["rows"]:
+            if row["label"] in ("Amount", "Defects acknowledged"):
+                numbers = [re.findall(r"[A-Z]*\d[\d,.-]*\d|D\d", row[key]) for key in ("text", "text_zh")]
+                assert sorted(numbers[0]) == sorted(numbers[1])
+
+
+def test_a_spoken_word_is_recorded_and_not_relied_on() -> None:
+    text = flat("102-summarised", "confirmation")
+    assert "not relied on in this record: no written confirmation exists" in text
+    assert "release is not allowed on this record" in text
+    assert "a written confirmation by the supplier" in text
+
+
+def test_the_locked_record_quotes_every_element_and_adds_up() -> None:
+    text = flat("102", "confirmation")
+    for words in (
+        "“Confirmed: yes”",
+        "“The invoice is reduced by USD 7.20 off per unit removed, plus USD 199.00 re-inspection.”",
+        "contract seal 合同专用章 E28",
+        "Less units removed by the sort 289 × 7.20 −2,080.80 E38",
+        "New invoice = 2,711 × 7.20 − 199.00 19,320.20",
+        "Balance 12,840.20",
+        "Invoice USD 19,320.20, 21 Aug 2026, 02:10 −06:00 ● agrees E39",
+        "Payment USD 12,840.20, 25 Aug 2026, 08:40 −06:00 ● agrees E50",
+        "Value recovered: USD 2,279.80, which is 10.55 % of the order value of USD 21,600.00.",
+        "projected 264 major units (137 to 452, 95 %, exact): the actual number lies inside those limits.",
+        "65 units (15 to 183, 95 %, exact). At USD 9.10 a unit, the cost stated for that class, this is USD 591.50.",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_a_case_that_states_nothing_still_gives_letters(letter: str) -> None:
+    bare = Case(
+        id="a-case",
+        folder=Path("a-case"),
+        facts=CaseFacts.model_validate({"title": "<script>alert(1)</script>", "currency": "USD"}),
+        exhibits=(),
+        originals={},
+        log=(),
+        findings_md="",
+        history=None,
+        places=Places(),
+    )
+    figures = compute(bare, datetime.fromisoformat("2026-09-01T00:00:00+00:00"))
+    found = next(d for d in letter_documents(book(bare, figures, linked=False)) if d.name == letter)
+    html = html_of(found, "screen")
+    assert "None" not in text_of_html(html)
+    assert "<script>alert" not in html
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_each_letter_is_laid_out_without_a_refusal(letter: str) -> None:
+    found = document("103", letter)
+    files = [
+        Embedded(e.name, e.description, e.content, e.relationship, e.received, e.received, e.mime)
+        for e in found.enclosures
+    ]
+    assert write_pdf(html_of(found), files={}, attachments=files, identifier=b"letter").pages >= 1
