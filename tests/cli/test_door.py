@@ -40,6 +40,9 @@ def test_a_mistake_of_ours_is_a_report_without_anything_private(capsys: pytest.C
     assert "builtins.KeyError" in printed.err
     for private in ("4711", "secret-case", str(Path.home()) + "/", str(Path.cwd()), "Traceback"):
         assert private not in printed.err
+    monkeypatch.setenv("LOTPROOF_DEBUG", "1")
+    with pytest.raises(KeyError, match="4711"):
+        broken.main(["build"])
 
 
 def test_version_and_help() -> None:

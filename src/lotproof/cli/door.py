@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sys
 import traceback
@@ -48,6 +49,8 @@ class Door(click.Group):
             report.say(f"error: {slip.format_message()}")
             sys.exit(USAGE)
         except Exception as bug:
+            if os.environ.get("LOTPROOF_DEBUG"):  # for us: the whole traceback, with what it quotes
+                raise
             report.say(bug_report(bug, sys.argv[1:]))
             sys.exit(BUG)
         sys.exit(code if isinstance(code, int) else 0)
