@@ -16,25 +16,13 @@ from lotproof.view.dossier.chronology import chronology
 from lotproof.view.dossier.cover import cover
 from lotproof.view.dossier.exhibits import exhibits, groups
 from lotproof.view.dossier.grounds import credit, grounds, prompts
-from lotproof.view.dossier.integrity import enclosure_name, integrity
+from lotproof.view.dossier.integrity import integrity
 from lotproof.view.dossier.loss import loss, price_range
 from lotproof.view.dossier.projection import projection
 from lotproof.view.dossier.report import report
+from lotproof.view.enclosures import original
 from lotproof.view.letters import car_view, confirmation_view, options_view
 from lotproof.view.media import Media
-
-_MIME = {
-    ".pdf": "application/pdf",
-    ".eml": "message/rfc822",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".png": "image/png",
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".csv": "text/csv",
-    ".mp4": "video/mp4",
-    ".heic": "image/heic",
-}
 
 
 def dossier(book: Book, media: Media) -> Document:
@@ -181,25 +169,8 @@ def _pictures(media: Media) -> dict[str, bytes]:
     return pictures
 
 
-def enclosure(book: Book, exhibit_id: str) -> Enclosure | None:
-    """The original of an exhibit as an embedded file, or None when it is not in hand."""
-    exhibit, original = book.exhibit(exhibit_id), book.case.originals.get(exhibit_id)
-    if exhibit is None or original is None:
-        return None
-    received = exhibit.source.received if exhibit.source is not None else None
-    name = enclosure_name(book.numbers[exhibit_id], exhibit.file or "")
-    return Enclosure(
-        name=name,
-        description=f"Exhibit {exhibit_id}: {exhibit.title or ''}",
-        content=original.path,
-        relationship="Source",
-        received=received or exhibit.captured or book.figures.as_of,
-        mime=_MIME.get("." + name.rsplit(".", 1)[-1].lower(), "application/octet-stream"),
-    )
-
-
 def _enclosures(book: Book) -> tuple[Enclosure, ...]:
-    originals = [enclosure(book, e.id) for e in book.figures.exhibits if e.id is not None]
+    originals = [original(book, exhibit.id) for exhibit in book.figures.exhibits]
     data = json.dumps(as_data(book.figures, ()), ensure_ascii=False, indent=1) + "\n"
     figures = Enclosure(
         name="figures.json",

@@ -6,6 +6,7 @@ from typing import Any
 
 from lotproof.view import words
 from lotproof.view.book import Book
+from lotproof.view.enclosures import enclosure_name
 
 
 def integrity(book: Book) -> dict[str, Any]:
@@ -29,13 +30,6 @@ def integrity(book: Book) -> dict[str, Any]:
         ],
         "missing": _missing(book),
     }
-
-
-def enclosure_name(number: int, file: str) -> str:
-    """The ASCII name an original is embedded under: its running number, then its own name cut to safe characters."""
-    tail = file.rsplit("/", 1)[-1]
-    safe = "".join(c if c.isascii() and (c.isalnum() or c in ".-_") else "-" for c in tail).strip(".-")[-80:]
-    return f"E{number:03d} {safe or 'original'}"
 
 
 def _missing(book: Book) -> list[str]:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import Any
 
 from lotproof.case.parties import Contact
-from lotproof.render.attachments import TYPES
 from lotproof.view.book import Book, Ref
 from lotproof.view.document import Enclosure
-from lotproof.view.dossier.integrity import enclosure_name
+from lotproof.view.enclosures import enclosure_name, original
 
 _STANDARD = ("specification", "golden-sample")
 _ORDER = ("purchase-order", "contract")
@@ -127,22 +125,5 @@ def attachments(book: Book) -> list[dict[str, Any]]:
 
 def enclosures(book: Book) -> tuple[Enclosure, ...]:
     """The originals of the attached exhibits, as the PDF carries them."""
-    found: list[Enclosure] = []
-    for name in attached(book):
-        exhibit, original = book.exhibit(name), book.case.originals.get(name)
-        if exhibit is None or original is None:
-            continue
-        received = exhibit.source.received if exhibit.source is not None else None
-        file = enclosure_name(book.numbers[name], exhibit.file or "")
-        suffix = PurePosixPath(file).suffix.lower()
-        found.append(
-            Enclosure(
-                name=file,
-                description=f"Exhibit {name}: {exhibit.title or ''}",
-                content=original.path,
-                relationship="Source",
-                received=received or exhibit.captured or book.figures.as_of,
-                mime=TYPES.get(suffix, "application/octet-stream"),
-            )
-        )
-    return tuple(found)
+    found = (original(book, name) for name in attached(book))
+    return tuple(item for item in found if item is not None)
