@@ -82,8 +82,8 @@ def _instants(times: Iterable[str], known: Iterable[str]) -> dict[str, datetime]
 
     found: dict[str, datetime] = {}
     for typed in times:
-        name, _, time = typed.rpartition("=")
-        if name and name not in known:
+        name, named, time = typed.rpartition("=")
+        if named and name not in known:
             near = nearest(name, known)
             hint = f" did you mean {near}?" if near else ""
             raise Unusable(f"--as-of names no case: {one_line(name)}.{hint}")
