@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 import pytest
 
 from lotproof import __version__
+from lotproof.cli import report
 from lotproof.cli.door import Door
 
 from .running import COMMAND, process, run
@@ -83,20 +83,22 @@ def test_a_reader_that_goes_away_gets_no_traceback(here: Path) -> None:
     assert (child.returncode, err) == (141, b"")
 
 
-@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
-def test_colour_is_for_terminals_that_want_it(here: Path, no_color: str, coloured: bool) -> None:
+@pytest.mark.parametrize(
+    ("env", "coloured"),
+    [
+        ({"TERM": "xterm", "NO_COLOR": ""}, True),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, False),
+        ({"TERM": "dumb", "NO_COLOR": ""}, False),
+    ],
+)
+def test_colour_is_for_terminals_that_want_it(
+    here: Path, monkeypatch: pytest.MonkeyPatch, env: dict[str, str], coloured: bool
+) -> None:
     (here / "cases" / "sound" / "evidence" / "stray.txt").write_text("x", "utf-8")
-    ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm", "NO_COLOR": no_color}
-    done = subprocess.run(
-        [*COMMAND, "check", "sound"], cwd=here, env=environment, stdout=theirs, stderr=theirs
-    )
-    os.close(theirs)
-    printed = os.read(ours, 65536)
-    os.close(ours)
-    assert done.returncode == 0
-    assert (b"\x1b[" in printed) is coloured
-    assert b"UNREGISTERED_FILE" in printed
+    monkeypatch.setattr(report, "on_terminal", lambda stream: True)
+    ran = run("check", "sound", env=env)
+    assert ("\x1b[" in ran.out) is coloured
+    assert "UNREGISTERED_FILE" in ran.out
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
