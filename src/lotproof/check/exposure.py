@@ -36,7 +36,8 @@ def lines_worked_out(case: Case, figures: Figures) -> Iterator[Finding]:
     It is shown without a figure and left out of the exposure. Rule R21: every amount has a basis.
     """
     for line in figures.loss.lines:
-        if line.amount is None:
+        waits = line.form == "class" and figures.first is None  # the inspection is not known yet
+        if line.amount is None and not waits:
             yield Finding(
                 "LOSS_NOT_COMPUTED",
                 "error",

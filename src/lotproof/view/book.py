@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from lotproof import __version__
-from lotproof.case.case import Case
+from lotproof.case.case import Case, Original
 from lotproof.case.exhibits import Exhibit
 from lotproof.compute.figures import Figures
 from lotproof.view import words
@@ -51,6 +51,13 @@ class Book:
     def exhibit(self, name: str | None) -> Exhibit | None:
         """The exhibit of that id, if it was in hand at the instant."""
         return next((e for e in self.figures.exhibits if e.id == name), None)
+
+    def original(self, name: str | None) -> Original | None:
+        """The file of an exhibit, if it is the one that was registered; a changed file is not the exhibit."""
+        exhibit, found = self.exhibit(name), self.case.originals.get(name or "")
+        if exhibit is None or found is None or (exhibit.sha256 or "").lower() != found.sha256:
+            return None
+        return found
 
     @property
     def buyer_zone(self) -> str:

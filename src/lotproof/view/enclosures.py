@@ -11,7 +11,7 @@ from lotproof.view.document import Enclosure
 
 def original(book: Book, exhibit_id: str | None) -> Enclosure | None:
     """The original of an exhibit as an embedded file, or None when it is not in hand."""
-    exhibit, on_disk = book.exhibit(exhibit_id), book.case.originals.get(exhibit_id or "")
+    exhibit, on_disk = book.exhibit(exhibit_id), book.original(exhibit_id)
     if exhibit is None or exhibit_id is None or on_disk is None:
         return None
     received = exhibit.source.received if exhibit.source is not None else None

@@ -47,7 +47,7 @@ def exhibits(book: Book, media: Media) -> list[dict[str, Any]]:
 
 def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
     name = exhibit.id or ""
-    original = book.case.originals.get(name)
+    original = book.original(name)
     shown = "photo" if name in media.photos else "pages" if name in media.pages else "none"
     if name in media.mails:
         shown = "mail"

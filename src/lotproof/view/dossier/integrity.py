@@ -22,11 +22,11 @@ def integrity(book: Book) -> dict[str, Any]:
             {
                 "id": exhibit.id,
                 "name": enclosure_name(book.numbers.get(exhibit.id or "", 0), exhibit.file or ""),
-                "digest": case.originals[exhibit.id].sha256,
-                "size": words.number(case.originals[exhibit.id].size),
+                "digest": original.sha256,
+                "size": words.number(original.size),
             }
             for exhibit in book.figures.exhibits
-            if exhibit.id is not None and exhibit.id in case.originals
+            if (original := book.original(exhibit.id)) is not None
         ],
         "missing": _missing(book),
     }
@@ -45,7 +45,7 @@ def _missing(book: Book) -> list[str]:
     if facts.inspector is None or not facts.inspector.accreditation:
         lines.append("No accreditation of the inspector is stated.")
     for exhibit in figures.exhibits:
-        if exhibit.id is not None and exhibit.id not in book.case.originals:
+        if book.original(exhibit.id) is None:
             lines.append(
                 f"The original of {exhibit.id} is not in hand or differs from its registered digest."
             )

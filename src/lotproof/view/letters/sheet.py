@@ -107,7 +107,7 @@ def attachments(book: Book) -> list[dict[str, Any]]:
     """The rows of the list of attachments. The digest is that of the file in hand, else the registered one."""
     rows = []
     for name in attached(book):
-        exhibit, original = book.exhibit(name), book.case.originals.get(name)
+        exhibit, original = book.exhibit(name), book.original(name)
         registered = exhibit.sha256 if exhibit is not None else None
         rows.append(
             {
