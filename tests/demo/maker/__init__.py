@@ -1,0 +1,1 @@
+"""The makers of the demonstration evidence, run once by hand."""
