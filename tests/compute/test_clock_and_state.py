@@ -130,11 +130,54 @@ def test_the_yes_is_recognised(reply: str) -> None:
     assert at([CAR, confirm(reply=reply)], "2026-08-18T00:00:00Z")["confirmation"]["state"] == "locked"
 
 
-@pytest.mark.parametrize("reply", ["OK", "Confirmed: no", "Received, will confirm", "确认：否", ""])
+@pytest.mark.parametrize(
+    "reply", ["OK", "Confirmed: no", "Received, will confirm", "确认：否", "Not confirmed: yes we disagree"]
+)
 def test_anything_else_is_not_a_yes(reply: str) -> None:
     found = at([CAR, confirm(reply=reply)], "2026-08-18T00:00:00Z")["confirmation"]
     assert found["state"] is None
     assert "reply" in found["missing"]
+
+
+@pytest.mark.parametrize(
+    "reply", ["Confirmed: yes, but only half", "Confirmed: yesterday", "We have not confirmed: yes"]
+)
+def test_a_condition_is_not_a_yes(reply: str) -> None:
+    assert at([CAR, confirm(reply=reply)], "2026-08-18T00:00:00Z")["confirmation"]["state"] is None
+
+
+def test_a_confirmation_whose_reply_is_not_quoted_waits_for_it() -> None:
+    event = {key: value for key, value in confirm().items() if key != "reply"}
+    found = at([CAR, event], "2026-08-18T00:00:00Z")["confirmation"]
+    assert (found["state"], found["missing"]) == ("confirmed", ["reply"])
+
+
+def test_an_acceptance_is_not_a_confirmation() -> None:
+    reply = an_event("2026-08-14T00:00:00Z", "reply", "supplier", "wechat", accepts="B")
+    assert at([CAR, reply], "2026-08-15T00:00:00Z")["confirmation"]["option"] is None
+
+
+def test_a_word_on_the_telephone_acknowledges_nothing() -> None:
+    log = [
+        CAR,
+        an_event(
+            "2026-08-14T06:00:00Z",
+            "answer",
+            answers_pushback="internal-qc",
+            respond_by="2026-08-15T06:00:00Z",
+        ),
+        an_event("2026-08-15T00:00:00Z", "reply", "supplier", "phone", acknowledges=["D1"]),
+    ]
+    assert at(log, "2026-08-16T00:00:00Z")["escalation"]["E2"] is True
+
+
+def test_a_second_shipment_after_the_objection_counts() -> None:
+    log = [
+        an_event("2026-10-20T00:00:00Z", "shipment", "carrier", on_board="2026-10-20"),
+        an_event("2026-10-22T00:00:00Z", "objection"),
+        an_event("2026-10-29T00:00:00Z", "shipment", "carrier", on_board="2026-10-28"),
+    ]
+    assert at(log, "2026-11-03T00:00:00Z")["escalation"]["E4"] is True
 
 
 def test_elements_may_come_in_two_writings() -> None:

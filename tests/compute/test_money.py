@@ -183,6 +183,49 @@ def test_negotiation_of_case_three() -> None:
     assert str(markup.ceiling) == "72782.61"
 
 
+def test_a_residual_is_rounded_in_its_own_currency_before_it_is_converted() -> None:
+    lot = an_inspection(1511, a_scope(125, {"major": a_class("2.5", 11)}))
+    case = a_case(
+        [lot],
+        currency="CNY",
+        fx=[{"from": "JPY", "to": "CNY", "rate": "1.3533"}],
+        losses=[{"id": "L1", "class": "major", "rate": "11.19"}],
+    )
+    typed = {
+        "economics": {
+            "currency": "JPY",
+            "A": {"residual": {"share_of": "presented", "rate": "0.010", "class": "major"}},
+        }
+    }
+    figures = compute(case, datetime.fromisoformat(NOW))
+    found = negotiation(case, figures, PrivateFacts.model_validate(typed))
+    assert str(found.costs["A"]) == "124.03"  # 15 x 11.19 = 167.85, then / 1.3533
+
+
+def test_an_opening_of_nothing_is_an_opening() -> None:
+    figures = compute(a_case([FAILED], losses=[MAJOR]), datetime.fromisoformat(NOW))
+    private = PrivateFacts.model_validate({"objective": {"opening": "0"}})
+    assert str(negotiation(a_case([FAILED], losses=[MAJOR]), figures, private).opening) == "0.00"
+
+
+def test_a_passed_reinspection_closes_only_what_it_looked_at() -> None:
+    pull = {"id": "T1", "level": "S-3", "sample": "20", "classes": {"critical": a_class("not-allowed", 3)}}
+    failed = an_inspection(6000, a_scope(200, {"major": a_class("2.5", 2)}), pull)
+    again = an_inspection(
+        6000,
+        a_scope(200, {"major": a_class("2.5", 2)}),
+        id="R-2",
+        service="re-inspection",
+        conclusion="Passed",
+    )
+    assert shown(a_case([failed, again]), NOW)["options"]["D"]["available"] is False
+    with_test = {
+        **again,
+        "scopes": [*again["scopes"], {**pull, "classes": {"critical": a_class("not-allowed", 0)}}],
+    }
+    assert shown(a_case([failed, with_test]), NOW)["options"]["D"]["available"] is True
+
+
 @given(st.decimals(min_value=0, max_value=10**9, places=6))
 def test_money_rounds_half_up(value: Decimal) -> None:
     rounded = money(value)

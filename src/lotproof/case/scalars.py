@@ -29,6 +29,7 @@ _TIME = re.compile(
     re.ASCII,
 )
 _YEARS = range(1980, 2200)  # an order, an inspection or a deadline of another year is a typing slip
+_LARGEST = 1_000_000_000  # no lot, sample or file of a case is larger
 _LONGEST = 18  # digits of a whole number; past that a typing slip is likelier than a lot
 
 
@@ -69,6 +70,8 @@ def _as_count(value: Any) -> int:
     number = _as_integer(value)
     if number < 0:
         raise _refuse("NEGATIVE_NUMBER", f"a count cannot be negative: {number}.")
+    if number > _LARGEST:
+        raise _refuse("OUT_OF_RANGE", f"a count of {number} cannot be right.")
     return number
 
 

@@ -8,7 +8,7 @@ from lotproof.case.case import Case
 from lotproof.case.finding import Finding
 from lotproof.compute.figures import ClassFigures, Figures, InspectionFigures, ScopeFigures
 from lotproof.sampling import open_cell
-from lotproof.sampling.aql import column_of
+from lotproof.sampling.aql import as_share, column_of
 
 FILE = "case.yaml"
 
@@ -21,6 +21,41 @@ def _classes(
             for found in scope.classes:
                 path = ("inspections", inspection.index, "scopes", scope.index, "classes", found.name)
                 yield inspection, scope, found, path
+
+
+def sample_known(case: Case, figures: Figures) -> Iterator[Finding]:
+    """A sample or a lot of no units, so nothing of the scope can be judged or projected.
+
+    Every figure of a scope rests on how many units were drawn from how many presented. Rules A2, A3.
+    """
+    for inspection in figures.inspections:
+        quantity = inspection.inspection.quantity
+        if quantity is not None and quantity.presented == 0:
+            place = case.places.of(FILE, ("inspections", inspection.index, "quantity", "presented"))
+            yield Finding("SAMPLE_UNKNOWN", "error", "no unit is said to have been presented.", place)
+        for scope in inspection.scopes:
+            if scope.scope.sample == 0:
+                path = ("inspections", inspection.index, "scopes", scope.index, "sample")
+                message = "no unit is said to have been drawn."
+                hint = "type the sample the report says was drawn."
+                yield Finding("SAMPLE_UNKNOWN", "error", message, case.places.of(FILE, path), hint)
+
+
+def counted_per_hundred(case: Case, figures: Figures) -> Iterator[Finding]:
+    """The AQL is above 10, where the standard counts nonconformities per 100 units and not nonconforming units.
+
+    The class is judged here by its units all the same; check what the contract means. ISO 2859-1:1999 clause 5.2.
+    """
+    for _, _, found, path in _classes(figures):
+        column = column_of(found.aql) if found.plan is not None else None
+        if column is not None and as_share(column) is None:
+            yield Finding(
+                "AQL_PER_HUNDRED_UNITS",
+                "warning",
+                f"an AQL of {found.aql} counts nonconformities per 100 units; units are judged here.",
+                case.places.of(FILE, (*path, "aql")),
+                "check whether the contract counts defects for this class.",
+            )
 
 
 def sample_size(case: Case, figures: Figures) -> Iterator[Finding]:

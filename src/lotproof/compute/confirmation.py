@@ -21,13 +21,17 @@ from lotproof.compute.clock import utc
 from lotproof.compute.figures import CarFigures, ConfirmationFigures
 
 ELEMENTS = ("acknowledgement", "remedy", "timeline", "amount")
-_YES = re.compile(r"(confirmed:yes|确认:是)")
+_PHRASE = r"(?:confirmed\s*:\s*yes|(?:我方|我司|我们|本公司)?\s*确认\s*:\s*是)"
+_YES = re.compile(rf"\W*{_PHRASE}(?:\s*/?\s*{_PHRASE})?\s*(?:[.!;。\"'”’)\]]|$)", re.MULTILINE)
 
 
 def says_yes(reply: str | None) -> bool:
-    """Whether the quoted reply holds "Confirmed: yes" or 确认：是, width and spacing aside (R74)."""
-    text = unicodedata.normalize("NFKC", reply or "").casefold()
-    return _YES.search(re.sub(r"\s+", "", text)) is not None
+    """Whether the quoted reply opens with "Confirmed: yes" or 确认：是 and adds no condition to it (R74).
+
+    Width, case and spacing are free; "Confirmed: yes, but …" and "Not confirmed: yes …" are no confirmation.
+    """
+    text = unicodedata.normalize("NFKC", reply or "").casefold().replace("。", "。")
+    return _YES.match(text.lstrip()) is not None
 
 
 def confirmation_figures(
@@ -48,7 +52,7 @@ def confirmation_figures(
         and e.event.channel in WRITTEN
     ]
     chosen = next((e.event.option for e in reversed(writings) if e.event.option), None)
-    option = cast("OptionName | None", chosen) or _accepted(since)
+    option = cast("OptionName | None", chosen)
     of_option = [e for e in writings if e.event.option in (None, option)]
     if not of_option:
         return _unconfirmed(since, option, ("confirmation",))
@@ -67,12 +71,6 @@ def _record(final: ConfirmationFigures) -> dict[str, Any]:
         "elements": final.elements,
         "documents": final.documents,
     }
-
-
-def _accepted(log: Sequence[LogEvent]) -> OptionName | None:
-    """The option the supplier last accepted in writing, which is not yet a confirmation."""
-    names = [e.event.accepts for e in log if e.event.kind == "reply" and e.event.accepts]
-    return cast(OptionName, names[-1]) if names else None
 
 
 def _unconfirmed(
@@ -128,14 +126,18 @@ def _collected(
     else:
         missing += [names[0] for names in DOCUMENTS[option] if not any(name in documents for name in names)]
     yes = [entry for entry in events if says_yes(entry.event.reply)]
+    # A confirmation whose words are not quoted is one; one whose quoted words are something else is none (R75).
+    unquoted = [entry for entry in events if not entry.event.reply]
     if not yes:
         missing.append("reply")
     elif not any(entry.event.channel == "email" for entry in yes):
         missing.append("email")
-    state: Literal["confirmed", "locked"] | None = None if not yes else "confirmed" if missing else "locked"
+    state: Literal["confirmed", "locked"] | None = (
+        None if not yes and not unquoted else "confirmed" if missing else "locked"
+    )
     return ConfirmationFigures(
         state=state,
-        at=utc(events[-1].event.at) if yes else None,
+        at=utc(events[-1].event.at) if state is not None else None,
         option=option,
         missing=tuple(dict.fromkeys(missing)),  # under A, "timeline" is an element and a paper
         amount_required=needs_amount,

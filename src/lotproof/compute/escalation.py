@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lotproof.case.case import LogEvent
-from lotproof.case.events import WRITTEN
+from lotproof.case.events import WRITTEN, Event
 from lotproof.compute.clock import WINDOW, utc
 from lotproof.compute.figures import CarFigures, Escalation, InspectionFigures, ResponseFigures
 
@@ -33,7 +33,8 @@ def escalation(
 
 
 def _stamp(instant: datetime) -> str:
-    return instant.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    at = instant.astimezone(UTC)
+    return at.strftime("%Y-%m-%d %H:%M:%S UTC" if at.second else "%Y-%m-%d %H:%M UTC")
 
 
 def _no_response(car: CarFigures | None, response: ResponseFigures | None, as_of: datetime) -> Reason:
@@ -63,7 +64,8 @@ def _no_acknowledgement(log: Sequence[LogEvent], as_of: datetime) -> Reason:
     for entry in log:
         event = entry.event
         stated = event.states is not None and event.states.acknowledgement
-        if event.from_ in (None, "supplier") and (event.acknowledges or stated):
+        written = event.from_ in (None, "supplier") and event.channel in WRITTEN
+        if written and (event.acknowledges or stated):
             return False, f"a defect was acknowledged at {_stamp(utc(event.at))}."
     last = asked[0]
     until = last.event.respond_by or utc(last.event.at) + WINDOW
@@ -85,6 +87,8 @@ def _critical_regulatory(first: InspectionFigures | None) -> Reason:
         return True, f"a critical defect breaches a regulation ({names})."
     if critical:
         return False, "a critical defect was found, but no regulation is named for it."
+    if "critical" in first.failed_classes():
+        return False, "a critical class fails, but no critical defect with its regulation is listed."
     return False, "no critical defect was found."
 
 
@@ -99,22 +103,28 @@ def _shipped_over_objection(log: Sequence[LogEvent], zone: str) -> Reason:
     ]
     if not objections:
         return False, "no written objection to shipment is in the log."
-    shipment, objection = shipments[0].event, utc(objections[0].event.at)
-    local = ZoneInfo(zone)
-    if shipment.on_board is None:
-        loaded = utc(shipment.at)
-        before, when = objection < loaded, _stamp(loaded)
-        days = (loaded - objection) // timedelta(days=1)
-    else:
-        objected_on: date = objection.astimezone(local).date()
-        days = (shipment.on_board - objected_on).days
-        before, when = days > 0, shipment.on_board.isoformat()
-    if before:
-        return (
-            True,
-            f"a written objection of {_stamp(objection)} stands {days} days before the goods went on board on {when}.",
-        )
+    objection = utc(objections[0].event.at)
+    for shipment in shipments:
+        days = _days_before(objection, shipment.event, ZoneInfo(zone))
+        if days is not None:
+            when = _loaded(shipment.event)
+            sentence = f"a written objection of {_stamp(objection)} stands {days} days before the goods went on board"
+            return True, f"{sentence} on {when}."
+    when = _loaded(shipments[0].event)
     return (
         False,
         f"the first written objection, {_stamp(objection)}, is not shown to be earlier than the on-board date {when}.",
     )
+
+
+def _loaded(shipment: Event) -> str:
+    return shipment.on_board.isoformat() if shipment.on_board is not None else _stamp(utc(shipment.at))
+
+
+def _days_before(objection: datetime, shipment: Event, zone: ZoneInfo) -> int | None:
+    """Whole days the objection came before the goods were loaded; None where that is not shown (the same day)."""
+    if shipment.on_board is None:
+        loaded = utc(shipment.at)
+        return (loaded - objection) // timedelta(days=1) if objection < loaded else None
+    days = (shipment.on_board - objection.astimezone(zone).date()).days
+    return days if days > 0 else None

@@ -41,7 +41,7 @@ def inspection_figures(inspection: Inspection, index: int) -> InspectionFigures:
         "fail" if "fail" in verdicts else "pass" if complete and None not in verdicts else None
     )
     conclusion = standard.conclusion(inspection.conclusion)
-    judged = {"pass": "pass", "pass-conditional": "pass", "fail": "fail"}.get(conclusion or "")
+    judged = "pass" if conclusion == "pass-conditional" else conclusion
     cartons = quantity.cartons if quantity is not None else None
     return InspectionFigures(
         inspection=inspection,

@@ -47,7 +47,7 @@ def loss_figures(facts: CaseFacts, first: InspectionFigures | None, sorted_by_no
         exposure=exposure,
         margin=margin,
         with_margin=exposure + margin,
-        superseded_by_actual=sorted_by_now or any(line.out_because == "replaced" for line in lines),
+        superseded_by_actual=sorted_by_now or bool(replaced & {line.id for line in facts.losses}),
         overlaps=_overlaps(lines, first.scopes[0].scope.id if first is not None and first.scopes else None),
         by_status=by_status,
     )
@@ -85,7 +85,7 @@ def _line(
     converted, rate = _convert(amount, own, currency, facts)
     out = None
     counted = True
-    if form == "class" and whole_lot:
+    if line.cls is not None and not line.whole_lot and whole_lot:
         out, counted = "whole-lot", False
     elif line.id is not None and line.id in replaced:
         out = "replaced"

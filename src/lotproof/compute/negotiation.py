@@ -50,17 +50,19 @@ def negotiation(case: Case, figures: Figures, private: PrivateFacts) -> Negotiat
     currency = (economics.currency if economics is not None else None) or figures.currency
     exposure = _exposure_in(currency, case, figures)
     costs: dict[str, Decimal | None] = {"A": None, "B": None, "C": None}
-    if economics is not None and exposure is not None:
+    if economics is not None:
         sheet = _Sheet(case, figures, currency)
         costs["A"] = sheet.waiting(economics.A)
         costs["B"] = sheet.waiting(economics.B)
-        costs["C"] = sheet.later_credit(economics.C, exposure)
+        if exposure is not None:
+            costs["C"] = sheet.later_credit(economics.C, exposure)
     open_costs = {
         name: cost for name, cost in costs.items() if cost is not None and _available(figures, name)
     }
     best = min(open_costs, key=lambda name: (open_costs[name], name)) if open_costs else None
     objective = private.objective
-    opening = (objective.opening if objective is not None else None) or figures.loss.exposure
+    opening = objective.opening if objective is not None else None
+    opening = figures.loss.exposure if opening is None else opening
     walk_away = objective.walk_away if objective is not None else None
     if walk_away is None and best is not None and exposure is not None:
         credit = max(exposure - open_costs[best], Decimal("0.00"))
@@ -91,11 +93,13 @@ def _exposure_in(currency: str, case: Case, figures: Figures) -> Decimal | None:
         return figures.loss.exposure
     total = Decimal("0.00")
     for line in figures.loss.lines:
-        if not line.counted or line.line.head == "margin" or line.in_case_currency is None:
+        if not line.counted or line.line.head == "margin":
             continue
         if line.currency == currency and line.amount is not None:
             total += line.amount
             continue
+        if line.in_case_currency is None:
+            return None
         converted = _from_case_currency(line.in_case_currency, currency, case, figures)
         if converted is None:
             return None
@@ -188,13 +192,12 @@ class _Sheet:
         """Residual units (rounded half up) at the class's cost per unit."""
         first, name = self.figures.first, residual.cls or "major"
         base = self._projected(name) if residual.share_of == "projected" else first.lot if first else None
-        rate = self._unit_cost(name)
-        if base is None or rate is None or residual.rate is None:
+        if base is None or residual.rate is None:
             return None
-        return money(half_up(base * Fraction(residual.rate)) * Fraction(rate))
+        return self._cost_of(half_up(base * Fraction(residual.rate)), name)
 
-    def _unit_cost(self, name: str) -> Decimal | None:
-        """The cost of one nonconforming unit of the class: its loss line's rate."""
+    def _cost_of(self, units: int, name: str) -> Decimal | None:
+        """Units at the rate of the class's loss line: rounded in the line's currency, then converted (K4)."""
         for line in self.figures.loss.lines:
             typed = line.line
             if (
@@ -202,7 +205,7 @@ class _Sheet:
                 and typed.rate is not None
                 and class_of(typed, self.figures.first) is not None
             ):
-                return self._convert(typed.rate, line.currency)
+                return self._convert(money(units * Fraction(typed.rate)), line.currency)
         return None
 
     def _convert(self, amount: Decimal, own: str) -> Decimal | None:

@@ -18,12 +18,20 @@ def regulatory_defects(first: InspectionFigures | None) -> tuple[Defect, ...]:
 
 
 def open_critical(first: InspectionFigures | None, reinspection: InspectionFigures | None) -> str | None:
-    """Why a critical or regulatory finding is open, or None. A passed re-inspection closes it."""
-    if first is None or (reinspection is not None and reinspection.verdict == "pass"):
+    """Why a critical or regulatory finding is open, or None. A passed re-inspection of what failed closes it."""
+    if first is None:
         return None
-    critical = any(
-        c.name == "critical" and c.verdict == "fail" for scope in first.scopes for c in scope.classes
-    )
+    scopes = [
+        scope.scope.id
+        for scope in first.scopes
+        for c in scope.classes
+        if c.name == "critical" and c.verdict == "fail"
+    ]
+    if reinspection is not None and reinspection.verdict == "pass":
+        looked_at = {s.scope.id for s in reinspection.scopes if s.of("critical") is not None}
+        if set(scopes) <= looked_at:
+            return None
+    critical = bool(scopes) or any(d.cls == "critical" and d.units != 0 for d in first.inspection.defects)
     regulatory = regulatory_defects(first)
     if critical and regulatory:
         names = ", ".join(dict.fromkeys(defect.regulation or "" for defect in regulatory))

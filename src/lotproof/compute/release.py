@@ -42,7 +42,7 @@ def release_figures(
     waiver = next((e for e in log if _waives(e)), None)
     failed_again = reinspection is not None and reinspection.verdict == "fail"
     passed = reinspection is not None and reinspection.verdict == "pass"
-    if failed_again or (chosen == "A" and not passed and waiver is None):
+    if (failed_again and chosen not in ("C", "D")) or (chosen == "A" and not passed and waiver is None):
         missing.append("reinspection")
     return ReleaseFigures(
         allowed=not missing,

@@ -7,6 +7,7 @@ row whose size was drawn; else what the report printed; else none.
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from lotproof.case.inspection import CLASSES, ClassCount, ClassName, Inspection, Scope
@@ -20,9 +21,12 @@ from lotproof.compute.figures import (
     Verdict,
 )
 from lotproof.compute.rounding import half_up
-from lotproof.sampling import ac_for_sample, code_letter, lot_limits, plan, scientific, tail_at_aql
+from lotproof.sampling import ac_for_sample, code_letter, lot_limits, plan, scientific
 from lotproof.sampling.aql import column_of
+from lotproof.sampling.binomial import at_most
 from lotproof.sampling.letters import LETTERS, row_sizes
+
+LARGEST_SUMMED = 20_000
 
 
 def scope_figures(
@@ -131,9 +135,8 @@ def _project(figures: ClassFigures, units: int, drawn: int, lot: int) -> ClassFi
     exact = Fraction(units * lot, drawn)
     limits = lot_limits(units, drawn, lot)
     tail = None
-    if figures.problem is None and figures.ac_basis != "accept-on-zero" and figures.aql is not None:
-        share = tail_at_aql(units, drawn, figures.aql)
-        tail = None if share is None else scientific(share)
+    if figures.ac_basis != "accept-on-zero" and figures.aql is not None:
+        tail = _tail(units, drawn, figures.aql)
     return replace(
         figures,
         rate=Fraction(units, drawn),
@@ -144,6 +147,20 @@ def _project(figures: ClassFigures, units: int, drawn: int, lot: int) -> ClassFi
         up_to=limits.up_to,
         tail_at_aql=tail,
     )
+
+
+def _tail(units: int, drawn: int, aql: str) -> str | None:
+    """P(X >= units) at the AQL as typed, also where the table has no such AQL; None where it is no share of units.
+
+    Exact, so a sample far beyond every table is left out: its sum would take minutes and say 0 or 1.
+    """
+    try:
+        share = Fraction(Decimal(aql)) / 100
+    except (ArithmeticError, ValueError):
+        return None
+    if not 0 < share < 1 or drawn > LARGEST_SUMMED:
+        return None
+    return scientific(1 - at_most(units - 1, drawn, share) if units else Fraction(1))
 
 
 def _plan(aql: str | None, lot: int | None, scope: Scope, edition: str) -> PlanFigures | None:
