@@ -71,8 +71,10 @@ def units(count: int, noun: str = "unit") -> str:
     return f"{number(count)} {noun}s"
 
 
-def cardinal(count: int) -> str:
-    """Small counts as words."""
+def cardinal(count: int, nothing: str = "no") -> str:
+    """Small counts as words; `nothing` is how none is said where no noun follows."""
+    if count == 0:
+        return nothing
     return _CARDINALS[count] if 0 <= count < len(_CARDINALS) else number(count)
 
 

@@ -60,7 +60,7 @@ def _clock(book: Book) -> list[tuple[str, str]]:
             "At the as-of instant",
             f"{words.elapsed(car.elapsed_s)} elapsed, {words.elapsed(car.remaining_s)} remaining",
         ),
-        ("Chinese working days inside", words.cardinal(car.china_working_days_inside)),
+        ("Chinese working days inside", words.cardinal(car.china_working_days_inside, "none")),
     ]
     if car.holiday_caution and car.courtesy_date is not None:
         rows.append(
