@@ -74,3 +74,21 @@ def test_bookmarks_lead_to_the_sections_and_the_exhibits(workspace: Path) -> Non
             below = [child.title for item in outline.root for child in item.children]
         assert any(title.startswith("Integrity") for title in titles)
         assert any(re.match(r"E\d+ · ", title) for title in below)
+
+
+def test_no_picture_is_stretched(workspace: Path) -> None:
+    import pypdfium2
+    from pypdfium2 import raw
+
+    seen = 0
+    for path in sorted(workspace.glob("build/*/dossier.pdf")):
+        pdf = pypdfium2.PdfDocument(path)
+        for number, page in enumerate(pdf, start=1):
+            for picture in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
+                left, bottom, right, top = picture.get_bounds()
+                width, height = picture.get_px_size()
+                shape = (right - left) * height / ((top - bottom) * width)
+                assert abs(shape - 1) < 0.02, f"{path.parent.name}, page {number}"
+                seen += 1
+        pdf.close()
+    assert seen > 60
