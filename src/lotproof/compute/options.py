@@ -53,8 +53,8 @@ def option_figures(
         reasons["A"] = "the goods have been shipped"
     if critical is not None:
         reasons["B"] = _sort_blocked(facts, first, critical)
-        reasons["C"] = f"goods with {critical} cannot be shipped"
-        reasons["D"] = f"goods with {critical} cannot be accepted at a lower price"
+        reasons["C"] = f"not offered while there is {critical}"
+        reasons["D"] = f"not offered while there is {critical}: such goods are not priced down"
     return tuple(OptionFigures(name, reason is None, reason) for name, reason in reasons.items())
 
 

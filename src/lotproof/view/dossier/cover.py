@@ -188,7 +188,7 @@ def integrity_lines(book: Book) -> list[dict[str, Any]]:
             process.written_before_release,
             "Confirmed in writing before release",
             "Released before a complete written confirmation",
-            "Not released",
+            "No release authorised",
             book.figures.confirmation.event,
             book,
         ),
