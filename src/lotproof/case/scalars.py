@@ -163,6 +163,15 @@ def _as_truth(value: Any) -> bool:
     raise _refuse("WRONG_TYPE", f"true or false is wanted here, not {shown(value)}.")
 
 
+def _as_yes_no(value: Any) -> bool:
+    if value in ("yes", "no"):
+        return bool(value == "yes")
+    try:
+        return _as_truth(value)
+    except PydanticCustomError:
+        raise _refuse("WRONG_TYPE", f"yes or no is wanted here, not {shown(value)}.") from None
+
+
 def _as_currency(value: Any) -> str:
     text = _as_text(value)
     if text not in ACTIVE:
@@ -221,6 +230,7 @@ Share = Annotated[Decimal, typed(_as_share)]
 Day = Annotated[date, typed(_as_date)]
 Instant = Annotated[datetime, typed(_as_instant)]
 Truth = Annotated[bool, typed(_as_truth)]
+YesNo = Annotated[bool, typed(_as_yes_no)]
 Currency = Annotated[str, typed(_as_currency)]
 Zone = Annotated[str, typed(_as_timezone)]
 as_list = typed(_as_list)
