@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lotproof.case.mail import MailText
 from lotproof.read.files import Refusal
 from lotproof.read.html_text import text_of_html
-from lotproof.read.mail import MailText, parse_mail, read_mail
+from lotproof.read.mail import parse_mail, read_mail
 
 
 def a_mail(body: str = "Confirmed: yes\n", html: str | None = None) -> bytes:

@@ -17,7 +17,8 @@ from lotproof.build.originals import OriginalChanged, Originals
 from lotproof.case.case import Case
 from lotproof.case.exhibits import Exhibit
 from lotproof.case.finding import Finding
-from lotproof.read.mail import MAIL_CAP, MailText, parse_mail
+from lotproof.case.mail import MailText
+from lotproof.read.mail import MAIL_CAP, parse_mail
 from lotproof.render.pages import PdfUnreadable, pages_as_images
 from lotproof.render.photos import PhotoUnreadable, upright_copy
 from lotproof.seal.digest import sha256_bytes

@@ -14,6 +14,7 @@ from lotproof.case.events import Event
 from lotproof.case.exhibits import Exhibit
 from lotproof.case.facts import CaseFacts
 from lotproof.case.finding import Place
+from lotproof.case.mail import MailText
 
 Path_ = tuple[str | int, ...]
 
@@ -74,3 +75,6 @@ class Case:
     history: History | None  # None outside git and before the first commit
     places: Places
     uncommitted: bool = False  # inside git, but not as committed: changed, or never committed
+    mails: Mapping[str, MailText] = field(
+        default_factory=dict
+    )  # exhibit id -> e-mail, of intact .eml originals

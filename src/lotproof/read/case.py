@@ -13,9 +13,10 @@ from typing import Final
 from lotproof.case.case import Case, Path_, Places
 from lotproof.case.facts import CaseFacts
 from lotproof.case.finding import Finding, Place, sort_key
+from lotproof.case.mail import MailText
 from lotproof.read.history import read_history
 from lotproof.read.log import read_log
-from lotproof.read.register import read_register
+from lotproof.read.register import Register, read_register
 from lotproof.read.shown import one_line
 from lotproof.read.yaml_file import read_facts, read_text
 
@@ -60,8 +61,25 @@ def read_case(folder: Path) -> tuple[Case | None, tuple[Finding, ...]]:
         history=git.history,
         places=Places(spots),
         uncommitted=git.uncommitted,
+        mails=_mails(folder, register),
     )
     return case, ordered
+
+
+def _mails(folder: Path, register: Register) -> dict[str, MailText]:
+    """The e-mails among the exhibits whose originals are those registered: checks compare them with the log."""
+    found: dict[str, MailText] = {}
+    for exhibit in register.exhibits:
+        original = register.originals.get(exhibit.id or "")
+        if original is None or not (exhibit.file or "").lower().endswith(".eml"):
+            continue
+        if original.sha256 == (exhibit.sha256 or "").strip().lower():
+            from lotproof.read.mail import read_mail  # heavy to import, and many cases hold none
+
+            mail = read_mail(folder, exhibit.file or "")
+            if isinstance(mail, MailText):
+                found[exhibit.id or ""] = mail
+    return found
 
 
 def _narrative(folder: Path) -> tuple[str, tuple[Finding, ...]]:

@@ -13,7 +13,6 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.message import Message
@@ -21,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, cast
 
+from lotproof.case.mail import Attachment, MailText
 from lotproof.read.files import Refusal, read_bytes
 from lotproof.read.html_text import text_of_html
 from lotproof.read.shown import one_line, several_lines
@@ -34,39 +34,6 @@ _IDS: Final = re.compile(r"<[^<>\s]{1,500}>")
 _RAW: Final = email.policy.compat32
 _MODERN: Final = email.policy.default
 _ONCE: Final = ("from", "date", "message-id", "subject", "to", "in-reply-to")
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A part the sender attached. `name` is as claimed, fit to be shown, and never a path to use."""
-
-    name: str
-    size: int
-    sha256: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class MailText:
-    """An e-mail fit to be shown: no control or direction characters anywhere.
-
-    `date_utc` is the instant of the Date header, `None` without a valid one or when it has no offset. `headers` are
-    all of them in order. `defects` name what is malformed, repeated or was cut.
-    """
-
-    message_id: str | None
-    date_raw: str
-    date_utc: datetime | None
-    sender: str
-    to: str
-    cc: str
-    subject: str
-    in_reply_to: tuple[str, ...]
-    references: tuple[str, ...]
-    headers: tuple[tuple[str, str], ...]
-    body_text: str
-    attachments: tuple[Attachment, ...]
-    defects: tuple[str, ...]
 
 
 def read_mail(folder: Path, name: str) -> MailText | Refusal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from lotproof.read.mail import MailText
+from lotproof.case.mail import MailText
 
 
 @dataclass(frozen=True, slots=True)
