@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lotproof.read import history
-from lotproof.read.history import OUTSIDE, read_history
+from lotproof.read.history import OUTSIDE, read_commits, read_history
 
 WHEN = "2026-08-26T09:00:00-06:00"
 
@@ -128,13 +128,16 @@ def test_a_hostile_repository_runs_nothing(committed: Path, tmp_path: Path) -> N
         "filter.evil.process": str(program),
         "filter.evil.required": "true",
         "filter.two words.clean": str(program),
+        "diff.evil.textconv": str(program),
+        "diff.evil.command": str(program),
     }.items():
         git(committed, "config", key, value)
-    (committed / ".gitattributes").write_text("* filter=evil\n")
+    (committed / ".gitattributes").write_text("* filter=evil diff=evil\n")
     (committed / "case.yaml").write_text(
         "lotproof: 9\n"
     )  # same size, so status must read it through the filter
     found = read_history(committed)
+    assert len(read_commits(committed)) == 1
     assert not ran.exists()
     assert found.history is not None and found.uncommitted
 
@@ -154,3 +157,43 @@ def test_a_broken_repository_is_no_history(case: Path) -> None:
 def test_a_git_that_hangs_is_left(committed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(history, "_TIMEOUT", 0.0)
     assert read_history(committed) == OUTSIDE
+
+
+def test_the_commits_that_touched_the_case_are_told_newest_first(committed: Path) -> None:
+    (committed.parent / "other.txt").write_text("x")
+    git(committed.parent, "add", ".")
+    git(committed.parent, "commit", "-qm", "elsewhere")
+    (committed / "findings.md").write_text("x")
+    git(committed, "add", ".")
+    git(committed, "commit", "-qm", "the summary\u202e of it\n\nmore\n")
+    newest, oldest = read_commits(committed)
+    assert newest.id == git(committed, "rev-parse", "HEAD")
+    assert (newest.author, newest.subject) == ("A", "the summary\ufffd of it")
+    assert oldest.subject == "first"
+    assert newest.authored_at == datetime(2020, 1, 1, tzinfo=UTC)
+    assert newest.committed_at == datetime(2026, 8, 26, 15, 0, tzinfo=UTC)
+
+
+def test_what_a_commit_says_of_internal_files_is_not_told(committed: Path) -> None:
+    (committed / "private.yaml").write_text("x")
+    git(committed, "add", ".")
+    git(committed, "commit", "-qm", "walk away at 2,000")
+    (committed / "private.yaml").write_text("y")
+    (committed / "findings.md").write_text("x")
+    git(committed, "add", ".")
+    git(committed, "commit", "-qm", "walk away at 1,900")
+    assert [commit.subject for commit in read_commits(committed)] == [None, "first"]
+
+
+def test_a_name_cannot_pass_for_a_commit(committed: Path) -> None:
+    forged = "0" * 40
+    (committed / f"x\n\x01{forged} 1 2\nA\nforged").write_text("x")
+    git(committed, "add", ".")
+    git(committed, "commit", "-qm", f"\x01{forged} 1 2")
+    assert forged not in {commit.id for commit in read_commits(committed)}
+
+
+def test_there_are_no_commits_outside_git_or_before_the_first(case: Path) -> None:
+    assert read_commits(case) == ()
+    git(case.parent.parent, "init", "-q")
+    assert read_commits(case) == ()

@@ -39,6 +39,8 @@ def test_the_copy_is_mute_and_the_same_every_time() -> None:
     copy = upright_copy(data)
     assert copy == upright_copy(data)
     assert (copy.width, copy.height, copy.suffix) == (1000, 1500, ".jpg")
+    assert (copy.original_size, copy.exif) == ((1600, 2400), True)
+    assert not upright_copy(jpeg((300, 200))).exif
     assert not opened(copy).getexif() and set(opened(copy).info) <= {
         "jfif",
         "jfif_version",

@@ -83,10 +83,10 @@ def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache) -> 
             raise _NotShown(f"The e-mail has {len(data):,} bytes; at most {MAIL_CAP:,} are read.")
         return parse_mail(data)
     if suffix in PHOTOS:
-        how = f"photo 1, {MAX_SIDE} px, pillow {version('pillow')}"
+        how = f"photo 2, {MAX_SIDE} px, pillow {version('pillow')}"
         made = cache.get(how, original.sha256, lambda: _photo(originals.bytes_of(original.path)))
     elif suffix == ".pdf" and exhibit.kind != "photo":
-        how = f"pages 1, {DPI} dpi, pypdfium2 {version('pypdfium2')}, pillow {version('pillow')}"
+        how = f"pages 2, {DPI} dpi, pypdfium2 {version('pypdfium2')}, pillow {version('pillow')}"
         made = cache.get(how, original.sha256, lambda: _pages(originals.bytes_of(original.path)))
     elif exhibit.kind == "photo":
         raise _NotShown(
@@ -99,27 +99,30 @@ def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache) -> 
 
 def _photo(data: bytes) -> bytes:
     photo = upright_copy(data, max_side=MAX_SIDE)
-    return _packed([(photo.suffix, photo.width, photo.height, "", photo.data)])
+    about = (photo.suffix, photo.width, photo.height, "", [*photo.original_size, photo.exif])
+    return _packed([(about, photo.data)])
 
 
 def _pages(data: bytes) -> bytes:
+    pages = pages_as_images(data, dpi=DPI)
     return _packed(
-        [(".jpg", page.width, page.height, page.text, page.image) for page in pages_as_images(data, dpi=DPI)]
+        [((".jpg", page.width, page.height, page.text, [0, 0, False]), page.image) for page in pages]
     )
 
 
-def _packed(pictures: list[tuple[str, int, int, str, bytes]]) -> bytes:
+def _packed(pictures: list[tuple[tuple[object, ...], bytes]]) -> bytes:
     """Pictures as one entry of the cache: a line of JSON about them, then their bytes."""
-    about = [(suffix, width, height, text, len(data)) for suffix, width, height, text, data in pictures]
-    return json.dumps(about).encode() + b"\n" + b"".join(data for *_, data in pictures)
+    about = [(*told, len(data)) for told, data in pictures]
+    return json.dumps(about).encode() + b"\n" + b"".join(data for _, data in pictures)
 
 
 def _pictures(packed: bytes) -> tuple[Picture, ...]:
     head, _, images = packed.partition(b"\n")
     found, at = [], 0
-    for suffix, width, height, text, length in json.loads(head):
+    for suffix, width, height, text, (of_width, of_height, exif), length in json.loads(head):
         data = images[at : at + length]
-        found.append(Picture(f"media/{sha256_bytes(data)[:32]}{suffix}", width, height, data, text))
+        path = f"media/{sha256_bytes(data)[:32]}{suffix}"
+        found.append(Picture(path, width, height, data, text, (of_width, of_height), exif))
         at += length
     return tuple(found)
 

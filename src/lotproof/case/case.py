@@ -62,6 +62,20 @@ class History:
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit that touched the case, as it describes itself: both instants are the committing computers' word.
+
+    `subject` is `None` where the commit also touched what stays in the house, or cannot be shown not to have.
+    """
+
+    id: str
+    author: str
+    authored_at: datetime
+    committed_at: datetime
+    subject: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """Everything a case folder says."""
 
@@ -78,3 +92,4 @@ class Case:
     mails: Mapping[str, MailText] = field(
         default_factory=dict
     )  # exhibit id -> e-mail, of intact .eml originals
+    commits: tuple[Commit, ...] = ()  # newest first; read only for a build, which prints them

@@ -1,4 +1,4 @@
-"""The git history of a case: its newest commit, and whether the folder is as committed. The only door to git.
+"""The git history of a case: its commits, and whether the folder is as committed. The only door to git.
 
 The repository may come from a stranger, and git runs programs that a repository's configuration names; every call
 here switches those off, reads only, and takes no lock.
@@ -7,14 +7,20 @@ here switches those off, reads only, and takes no lock.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lotproof.case.case import History
+from lotproof.case.case import Commit, History
+from lotproof.read.shown import one_line
 
+COMMITS_CAP: Final = 1_000
 _TIMEOUT: Final = 20  # seconds; a status of 2,000 cases takes a thirtieth of one
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_INSIDE: Final = "private.yaml"
+_MARK: Final = "\x01"  # begins no other line: git quotes it in names, and subjects come behind a bar
 _ENVIRONMENT: Final = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -32,6 +38,13 @@ _SETTINGS: Final = (
     "core.untrackedCache=false",
     "log.showSignature=false",
     "status.submoduleSummary=false",
+)
+_LISTING: Final = (
+    "core.quotePath=true",
+    "log.showRoot=true",
+    "log.follow=false",
+    "diff.relative=false",
+    f"diff.orderFile={os.devnull}",
 )
 
 
@@ -68,6 +81,39 @@ def read_history(folder: Path) -> GitState:
     except (ValueError, OverflowError, OSError):
         return GitState(None, True)
     return GitState(History(commit, at, clean=not status), uncommitted=bool(status))
+
+
+def read_commits(folder: Path) -> tuple[Commit, ...]:
+    """The newest 1,000 commits reachable from HEAD that touched `folder`, newest first; none where git has none.
+
+    Walks the whole history, so it is asked for only when its answer is printed. A commit that touched nothing here
+    but `private.yaml` is left out, and one that touched it among others has no subject.
+    """
+    folder = folder.absolute()
+    listed = _git(folder, _LISTING, "log", f"--max-count={COMMITS_CAP}", "--name-only", "--no-renames",
+                  "--no-ext-diff", "--no-textconv", "--no-color", "--no-notes", "--encoding=UTF-8",
+                  f"--format={_MARK}%H %at %ct%n|%an%n|%s", "HEAD", "--", ".")  # fmt: skip
+    found = (_commit(entry.split("\n")) for entry in (listed or "").split(f"\n{_MARK}"))
+    return tuple(commit for commit in found if commit is not None)
+
+
+def _commit(lines: list[str]) -> Commit | None:
+    head = lines[0].removeprefix(_MARK).split(" ")
+    names = [name.strip('"').rpartition("/")[2] for name in lines[3:] if name]
+    if len(lines) < 3 or len(head) != 3 or not _COMMIT.fullmatch(head[0]) or set(names) == {_INSIDE}:
+        return None
+    try:
+        authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in head[1:])
+    except (ValueError, OverflowError, OSError):
+        return None
+    outward = bool(names) and _INSIDE not in names  # a merge names no files
+    return Commit(
+        head[0],
+        one_line(lines[1][1:], 60),
+        authored,
+        committed,
+        one_line(lines[2][1:], 120) if outward else None,
+    )
 
 
 def _filters_off(folder: Path) -> tuple[str, ...]:

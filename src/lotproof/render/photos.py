@@ -8,7 +8,7 @@ import importlib
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -26,12 +26,17 @@ class PhotoUnreadable(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Photo:
-    """A picture to show: its bytes, its size in pixels, and `suffix`, ".jpg" or ".png", to name it with."""
+    """A picture to show: its bytes, its size in pixels, and `suffix`, ".jpg" or ".png", to name it with.
+
+    `original_size` is that of the picture it was made from, upright as well; `exif`: that one carries EXIF data.
+    """
 
     data: bytes = field(repr=False)
     width: int
     height: int
     suffix: str = ".jpg"
+    original_size: tuple[int, int] = (0, 0)
+    exif: bool = False
 
 
 def upright_copy(data: bytes, *, max_side: int = 1500) -> Photo:
@@ -42,7 +47,12 @@ def upright_copy(data: bytes, *, max_side: int = 1500) -> Photo:
     same Pillow give the same copy. Raises PhotoUnreadable and nothing else.
     """
     with _said_plainly(), _opened(data) as image:
-        return _copy(image, max_side)
+        width, height = image.size
+        exif = _exif(image)
+        copy = _copy(image, max_side)
+        if copy.width != copy.height and (copy.width > copy.height) != (width > height):
+            width, height = height, width
+        return replace(copy, original_size=(width, height), exif=exif)
 
 
 def check_whole(data: bytes) -> None:
@@ -127,6 +137,13 @@ def _heic(data: bytes) -> "Image":
         ) from None
     image: Image = pillow_heif.HeifImageFile(BytesIO(data))
     return image
+
+
+def _exif(image: "Image") -> bool:
+    try:
+        return bool(image.getexif())
+    except Exception:  # broken EXIF is there all the same
+        return True
 
 
 def _within(width: int, height: int, side: int) -> tuple[int, int]:

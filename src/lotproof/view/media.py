@@ -13,13 +13,18 @@ from lotproof.case.mail import MailText
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A display copy without metadata: its virtual path (`media/<digest>.jpg`), size in pixels, and bytes."""
+    """A display copy without metadata: its virtual path (`media/<digest>.jpg`), size in pixels, and bytes.
+
+    Of a photo, `original_size` is the original's size, upright as the copy is, and `exif` whether it holds EXIF data.
+    """
 
     path: str
     width: int
     height: int
     data: bytes
     text: str = ""  # what a report page says, for screen readers and search
+    original_size: tuple[int, int] = (0, 0)
+    exif: bool = False
 
 
 @dataclass(frozen=True, slots=True)
