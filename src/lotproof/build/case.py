@@ -5,7 +5,7 @@ Why: whatever can fail has failed before the first byte of `build/` is touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -18,6 +18,7 @@ from lotproof.build.media import prepare
 from lotproof.build.originals import OriginalChanged, Originals
 from lotproof.build.write import MANIFEST, put
 from lotproof.case.finding import Finding, Place
+from lotproof.read.history import read_commits
 from lotproof.view.data import as_data
 
 FIGURES: Final = "figures.json"
@@ -42,6 +43,8 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
     seen = look(folder, as_of)
     if seen.case is None or seen.figures is None:
         return Built(seen, seen.findings)
+    if any(finding.code == "EXHIBIT_CHANGED" for finding in seen.findings):
+        return Built(seen, seen.findings)  # a dossier over other files than those registered proves nothing
     made, pages, findings = _printed(root, seen)
     if made:
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
@@ -67,12 +70,13 @@ def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], 
     from lotproof.view.documents import documents
 
     assert seen.case is not None and seen.figures is not None
-    originals = Originals(seen.case.originals)
-    media, findings = prepare(seen.case, seen.figures.exhibits, originals, Cache(root))
+    case = replace(seen.case, commits=read_commits(seen.folder))
+    originals = Originals(case.originals)
+    media, findings = prepare(case, seen.figures.exhibits, originals, Cache(root))
     files: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     failed: list[Finding] = []
-    for document in documents(seen.case, seen.figures, media):
+    for document in documents(case, seen.figures, media):
         name = f"{document.name}.pdf"
         try:
             done = printed(document, originals)
