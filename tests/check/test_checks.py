@@ -113,7 +113,7 @@ CHANGES = [
     ("evidence.yaml", "2026-08-11T10", "2026-08-10T10", "PHOTO_OUTSIDE_INSPECTION", "warning", "E4"),
     ("evidence.yaml", "2026-08-11T10", "2026-08-12T10", "PHOTO_OUTSIDE_INSPECTION", "warning", "E4"),
     (CAR, "Sent to", "Sent at last!", "WORDING", "warning", "Sent"),
-    (CAR, "from: buyer", "from: buyer\nexhibit: E9", "UNKNOWN_EXHIBIT", "warning", "exhibit:"),
+    (CAR, "exhibit: E5", "exhibit: E9", "UNKNOWN_EXHIBIT", "warning", "exhibit:"),
     (FROZEN, "2026-08-12T21", "2026-08-14T21", "CONTACT_BEFORE_EVIDENCE", "warning", "at:"),
 ]
 

@@ -73,7 +73,7 @@ def test_a_code_is_explained_by_the_check_that_gives_it() -> None:
 def test_every_check_stands_in_the_tuple_once() -> None:
     assert len(set(CHECKS)) == len(CHECKS)
     for file in (SOURCE / "check").glob("*.py"):
-        if file.stem in ("__init__", "all", "codes", "reading_codes"):
+        if file.stem in ("__init__", "all", "attacks", "codes", "reading_codes"):
             continue
         for node in ast.parse(file.read_text()).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):

@@ -16,20 +16,68 @@ FILE = "evidence.yaml"
 
 
 def photos_timed(case: Case, figures: Figures) -> Iterator[Finding]:
-    """A photo or video has no capture time.
+    """A photo or video has no capture time, or one whose zone nobody knows.
 
     Timestamped photos are the strongest evidence there is; one without a time can be said to show anything, taken at
-    any place. Ask the inspector for the original file, or type the time the inspector confirms with
-    `captured_from: inspector`. Rules R6 and R15.
+    any place. A camera's clock without a zone may be off by hours, so it is printed as it stands and never guessed.
+    Ask the inspector for the original file, or type the time the inspector confirms with `captured_from: inspector`.
+    Rules R6 and R15.
     """
     for index, exhibit in enumerate(case.exhibits):
-        if exhibit.kind in ("photo", "video") and exhibit.captured is None:
+        if exhibit.kind not in ("photo", "video") or exhibit.captured is not None:
+            continue
+        name = f"the {exhibit.kind} {one_line(exhibit.id or '', 40)}"
+        if exhibit.captured_local:
+            yield Finding(
+                "PHOTO_ZONE_UNKNOWN",
+                "note",
+                f"{name} has its camera's time, {one_line(exhibit.captured_local, 30)}, but no zone.",
+                case.places.of(FILE, (index, "captured_local")),
+                "have the inspector confirm the zone and write captured: with its offset.",
+            )
+        else:
             yield Finding(
                 "PHOTO_WITHOUT_TIME",
                 "warning",
-                f"the {exhibit.kind} {one_line(exhibit.id or '', 40)} has no capture time.",
+                f"{name} has no capture time.",
                 case.places.of(FILE, (index,)),
                 "write captured: with its offset, and captured_from:.",
+            )
+
+
+def photos_from_the_camera(case: Case, figures: Figures) -> Iterator[Finding]:
+    """The time of a photo is somebody's word: the file itself records none.
+
+    Messengers and editors strip what the camera wrote. An expert then says that the photo may be of any day. Ask for
+    the file as the camera wrote it, sent as a file and not as a picture. Rule R6.
+    """
+    for index, exhibit in enumerate(case.exhibits):
+        if exhibit.kind not in ("photo", "video") or exhibit.captured is None:
+            continue
+        if exhibit.captured_from not in ("exif", "quicktime"):
+            yield Finding(
+                "PHOTO_TIME_STATED",
+                "note",
+                f"the time of the {exhibit.kind} {one_line(exhibit.id or '', 40)} was not read from its file.",
+                case.places.of(FILE, (index, "captured_from")),
+                "ask for the file as the camera wrote it, and add that.",
+            )
+
+
+def photos_place_considered(case: Case, figures: Figures) -> Iterator[Finding]:
+    """A photo that will be embedded records where it was taken.
+
+    The copy on the page carries no place; the embedded original does. That proves the factory, and it may also show
+    an inspector's home. Decide: leave `location: kept`, or write `location: withheld`, and the original stays here.
+    """
+    for index, exhibit in enumerate(case.exhibits):
+        if exhibit.location == "kept" and exhibit.embed is not False:
+            yield Finding(
+                "LOCATION_EMBEDDED",
+                "note",
+                f"the original of {one_line(exhibit.id or '', 40)} records where it was taken, and is embedded.",
+                case.places.of(FILE, (index, "location")),
+                "write location: withheld to keep the original out of the documents.",
             )
 
 

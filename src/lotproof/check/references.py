@@ -37,8 +37,9 @@ def exhibits_registered(case: Case, figures: Figures) -> Iterator[Finding]:
 def _citations(case: Case) -> Iterator[tuple[str, Path_, str]]:
     yield from ((FACTS, path, cited) for path, cited in _cited(case.facts, ()))
     for index, exhibit in enumerate(case.exhibits):
-        if exhibit.translation:
-            yield REGISTER, (index, "translation"), exhibit.translation
+        for key in ("translation", "poster"):
+            if cited := getattr(exhibit, key):
+                yield REGISTER, (index, key), cited
     for entry in case.log:
         yield from ((entry.file, path, cited) for path, cited in _cited(entry.event, ()))
         if entry.event.document:
