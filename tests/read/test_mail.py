@@ -167,3 +167,10 @@ def test_a_mail_is_read_from_below_its_folder_only(tmp_path: Path) -> None:
     (tmp_path / "link.eml").symlink_to(tmp_path / "x.eml")
     assert isinstance(read_mail(tmp_path, "link.eml"), Refusal)
     assert isinstance(read_mail(tmp_path, "absent.eml"), Refusal)
+
+
+def test_a_sender_that_is_no_address_is_shown_as_it_was_sent() -> None:
+    raw = "sales@make-believe.example <boss@elsewhere.example>"
+    mail = parse_mail(f"From: {raw}\n\nhello\n".encode())
+    assert mail.sender == raw
+    assert any("invalid" in defect for defect in mail.defects)

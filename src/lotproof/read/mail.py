@@ -105,9 +105,12 @@ def _headers(message: Message, defects: list[str]) -> tuple[tuple[str, str], ...
         if len(str(raw)) > 4 * _HEADER_CAP:
             defects.append(f"{name} was cut")
             value = str(raw)[: 4 * _HEADER_CAP]
-        value = _attempt(partial(_MODERN.header_fetch_parse, name, value), value, defects, name)
-        defects += [f"{name}: {_defect(defect)}" for defect in getattr(value, "defects", ())]
-        headers.append((one_line(name, 100), one_line(str(value), _HEADER_CAP)))
+        parsed = _attempt(partial(_MODERN.header_fetch_parse, name, value), value, defects, name)
+        wrong = getattr(parsed, "defects", ())
+        defects += [f"{name}: {_defect(defect)}" for defect in wrong]
+        # of addresses that are none the parser drops what follows, which may be the address that really sent it
+        dropped = bool(wrong) and hasattr(parsed, "addresses")
+        headers.append((one_line(name, 100), one_line(str(value if dropped else parsed), _HEADER_CAP)))
     return tuple(headers)
 
 
