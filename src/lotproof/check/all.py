@@ -5,7 +5,7 @@ A check is a small pure function; its docstring explains its codes to the buyer,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from lotproof.case.case import Case
@@ -23,13 +23,16 @@ from lotproof.check import (
     proof,
     references,
     sequence,
+    switching,
     units,
     verdicts,
     wording,
 )
 from lotproof.compute.figures import Figures
+from lotproof.compute.series import Series
 
 Check = Callable[[Case, Figures], Iterator[Finding]]
+SeriesCheck = Callable[[Case, Figures, Sequence[Series]], Iterator[Finding]]
 
 CHECKS: Final[tuple[Check, ...]] = (
     references.exhibits_registered,
@@ -80,6 +83,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     verdicts.verdict_agrees,
     verdicts.edition_named,
     verdicts.something_failed,
+    switching.reinspection_not_lighter,
     exposure.overlapping_lines,
     exposure.lines_worked_out,
     exposure.failed_classes_priced,
@@ -99,8 +103,16 @@ CHECKS: Final[tuple[Check, ...]] = (
     procedure.instant_known,
     wording.wording_neutral,
 )
+# these need the lots of every case of the workspace, so whoever has read them all runs them
+SERIES_CHECKS: Final[tuple[SeriesCheck, ...]] = (switching.severity_of_series,)
 
 
 def check(case: Case, figures: Figures) -> tuple[Finding, ...]:
     """Every finding of every check on the case and its figures, sorted by place, the same on every run."""
     return tuple(sorted({finding for one in CHECKS for finding in one(case, figures)}, key=sort_key))
+
+
+def check_series(case: Case, figures: Figures, series: Sequence[Series]) -> tuple[Finding, ...]:
+    """The findings on a case among the others: `series` are those known at the figures' instant, over all cases."""
+    found = {finding for one in SERIES_CHECKS for finding in one(case, figures, series)}
+    return tuple(sorted(found, key=sort_key))

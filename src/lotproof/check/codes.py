@@ -21,14 +21,15 @@ from lotproof.check import (
     proof,
     references,
     sequence,
+    switching,
     units,
     verdicts,
     wording,
 )
-from lotproof.check.all import Check
+from lotproof.check.all import Check, SeriesCheck
 from lotproof.check.reading_codes import READING
 
-CHECKED: Final[dict[str, Check]] = {
+CHECKED: Final[dict[str, Check | SeriesCheck]] = {
     "ACCEPTANCE_NOT_AGREED": completeness.acceptance_agreed,
     "ACCEPTANCE_NUMBER_DIFFERS": verdicts.acceptance_numbers,
     "ACCEPTANCE_NUMBER_FROM_REPORT": verdicts.acceptance_from_report,
@@ -84,6 +85,7 @@ CHECKED: Final[dict[str, Check]] = {
     "PREFERRED_OPTION_BLOCKED": procedure.preferred_option,
     "QUANTITIES_DISAGREE": units.sample_within_lot,
     "QUOTE_NOT_FOUND": mails.words_quoted,
+    "REINSPECTION_LIGHTER": switching.reinspection_not_lighter,
     "RELEASED_AGAINST_GATE": procedure.released_in_order,
     "RELEASED_BEFORE_LOCK": procedure.released_in_order,
     "REPLY_OUTSIDE_THREAD": mails.in_our_thread,
@@ -95,6 +97,7 @@ CHECKED: Final[dict[str, Check]] = {
     "SENDER_NOT_ON_FILE": mails.sender_on_file,
     "SENT_BEFORE_RECEIVED": custody.times_possible,
     "SENT_ELSEWHERE": mails.sent_to_contact,
+    "SERIES_SEVERITY": switching.severity_of_series,
     "SHIPPED_WITHOUT_RELEASE": sequence.shipped_after_release,
     "SOURCE_NOT_STATED": custody.sources_stated,
     "TRANSLATION_MISSING": custody.translations_given,
