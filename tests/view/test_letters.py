@@ -188,8 +188,10 @@ def test_the_request_carries_the_originals_it_lists() -> None:
     found = document("102", "car")
     rows = found.context["car"]["attachments"]
     assert [row["id"] for row in rows] == [f"E{n}" for n in range(1, 20)]
-    assert [item.name for item in found.enclosures] == [row["file"] for row in rows]
-    for item, row in zip(found.enclosures, rows, strict=True):
+    *originals, listed = found.enclosures
+    assert listed.name == "manifest-sha256.txt"
+    assert [item.name for item in originals] == [row["file"] for row in rows]
+    for item, row in zip(originals, rows, strict=True):
         assert isinstance(item.content, Path)
         assert (item.relationship, item.name.isascii()) == ("Source", True)
         assert hashlib.sha256(item.content.read_bytes()).hexdigest() == row["digest"]

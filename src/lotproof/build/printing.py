@@ -14,6 +14,7 @@ from lotproof.build.originals import Originals
 from lotproof.render.attachments import TYPES
 from lotproof.render.html import render
 from lotproof.render.pdf import Embedded, write_pdf
+from lotproof.seal.checksum import with_checksum
 from lotproof.view.document import Document
 
 
@@ -50,7 +51,8 @@ def printed(document: Document, originals: Originals) -> Printed:
     )
     addresses = {path: _address(path, data) for path, data in document.pictures.items()}
     screen = render(document.template, **context | {"media": "screen", "src": addresses.__getitem__})
-    return Printed({f"{document.name}.pdf": pdf.data, document.html_name: screen.encode()}, pdf.pages)
+    files = {f"{document.name}.pdf": with_checksum(pdf.data), document.html_name: screen.encode()}
+    return Printed(files, pdf.pages)
 
 
 def _identity(page: str, document: Document) -> bytes:

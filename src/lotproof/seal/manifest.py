@@ -8,7 +8,9 @@ import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
+from typing import Final
 
+MANIFEST: Final = "manifest-sha256.txt"
 _LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 

@@ -22,6 +22,7 @@ from lotproof.view.dossier.projection import projection
 from lotproof.view.dossier.report import report
 from lotproof.view.enclosures import original
 from lotproof.view.letters import car_view, confirmation_view, options_view
+from lotproof.view.listed import with_digests
 from lotproof.view.media import Media
 
 
@@ -180,4 +181,4 @@ def _enclosures(book: Book) -> tuple[Enclosure, ...]:
         received=book.figures.as_of,
         mime="application/json",
     )
-    return (*(item for item in originals if item is not None), figures)
+    return with_digests(book, (*(item for item in originals if item is not None), figures))

@@ -13,6 +13,7 @@ from lotproof.case.parties import Contact
 from lotproof.view.book import Book, Ref
 from lotproof.view.document import Enclosure
 from lotproof.view.enclosures import enclosure_name, original
+from lotproof.view.listed import with_digests
 
 _STANDARD = ("specification", "golden-sample")
 _ORDER = ("purchase-order", "contract")
@@ -126,4 +127,4 @@ def attachments(book: Book) -> list[dict[str, Any]]:
 def enclosures(book: Book) -> tuple[Enclosure, ...]:
     """The originals of the attached exhibits, as the PDF carries them."""
     found = (original(book, name) for name in attached(book))
-    return tuple(item for item in found if item is not None)
+    return with_digests(book, tuple(item for item in found if item is not None))
