@@ -7,24 +7,51 @@ are in the economics' currency, the other figures in the case's.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding
 from lotproof.case.inspection import CLASSES
 from lotproof.case.private import OptionCosts, PrivateFacts, Residual
+from lotproof.compute.break_even import BreakEven, break_even
+from lotproof.compute.exchange import from_case_currency, in_case_currency
 from lotproof.compute.figures import Figures
 from lotproof.compute.loss import class_of, rate_between
 from lotproof.compute.rounding import half_up, money
 from lotproof.read.yaml_file import read_facts
 
+PartName = Literal["waiting", "fees", "second-round", "margin", "residual", "exposure", "credit"]
+
+
+@dataclass(frozen=True, slots=True)
+class CostPart:
+    """One component of an option's expected cost: `amount` in the economics' currency, and the factors it came from.
+
+    `units` is a whole number of units, `rate` money per day or unit in `currency`, `share` a probability or share.
+    """
+
+    name: PartName
+    amount: Decimal
+    currency: str
+    days: int | None = None
+    units: int | None = None
+    base: int | None = None
+    rate: Decimal | None = None
+    share: Decimal | None = None
+    cls: str | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Negotiation:
-    """`costs` by option in `currency`; the rest in the case's currency; None where an input is lacking."""
+    """`costs` by option in `currency`; the rest in the case's currency; None where an input is lacking.
+
+    `parts` are the components of each cost, which add up to it; `other_ceiling` is the ceiling were the supplier's
+    margin meant as a mark-up, or the other way round (A6).
+    """
 
     currency: str
     opening: Decimal
@@ -34,6 +61,10 @@ class Negotiation:
     costs: Mapping[str, Decimal | None]
     best_alternative: str | None
     overlap: bool | None
+    parts: Mapping[str, tuple[CostPart, ...]] = field(default_factory=dict)
+    exposure: Decimal | None = None  # in the economics' currency
+    other_ceiling: Decimal | None = None
+    break_even: BreakEven | None = None
 
 
 def load_private(folder: Path) -> tuple[PrivateFacts | None, tuple[Finding, ...]]:
@@ -49,13 +80,17 @@ def negotiation(case: Case, figures: Figures, private: PrivateFacts) -> Negotiat
     economics = private.economics
     currency = (economics.currency if economics is not None else None) or figures.currency
     exposure = _exposure_in(currency, case, figures)
-    costs: dict[str, Decimal | None] = {"A": None, "B": None, "C": None}
+    parts: dict[str, tuple[CostPart, ...] | None] = {"A": None, "B": None, "C": None}
     if economics is not None:
         sheet = _Sheet(case, figures, currency)
-        costs["A"] = sheet.waiting(economics.A)
-        costs["B"] = sheet.waiting(economics.B)
+        parts["A"] = sheet.waiting(economics.A)
+        parts["B"] = sheet.waiting(economics.B)
         if exposure is not None:
-            costs["C"] = sheet.later_credit(economics.C, exposure)
+            parts["C"] = sheet.later_credit(economics.C, exposure)
+    costs = {
+        name: None if found is None else sum((part.amount for part in found), Decimal("0.00"))
+        for name, found in parts.items()
+    }
     open_costs = {
         name: cost for name, cost in costs.items() if cost is not None and _available(figures, name)
     }
@@ -66,11 +101,11 @@ def negotiation(case: Case, figures: Figures, private: PrivateFacts) -> Negotiat
     walk_away = objective.walk_away if objective is not None else None
     if walk_away is None and best is not None and exposure is not None:
         credit = max(exposure - open_costs[best], Decimal("0.00"))
-        walk_away = _in_case_currency(credit, currency, case, figures)
+        walk_away = in_case_currency(credit, currency, case, figures)
     target = objective.target if objective is not None else None
     if target is None and walk_away is not None:
         target = money((Fraction(opening) + Fraction(walk_away)) / 2)
-    ceiling = _ceiling(case, private)
+    ceiling = _ceiling(case, private, as_markup=False)
     return Negotiation(
         currency=currency,
         opening=money(opening),
@@ -80,6 +115,10 @@ def negotiation(case: Case, figures: Figures, private: PrivateFacts) -> Negotiat
         costs=costs,
         best_alternative=best,
         overlap=None if walk_away is None or ceiling is None else walk_away <= ceiling,
+        parts={name: found for name, found in parts.items() if found is not None},
+        exposure=exposure,
+        other_ceiling=_ceiling(case, private, as_markup=True),
+        break_even=break_even(case, figures),
     )
 
 
@@ -100,40 +139,26 @@ def _exposure_in(currency: str, case: Case, figures: Figures) -> Decimal | None:
             continue
         if line.in_case_currency is None:
             return None
-        converted = _from_case_currency(line.in_case_currency, currency, case, figures)
+        converted = from_case_currency(line.in_case_currency, currency, case, figures)
         if converted is None:
             return None
         total += converted
     return total
 
 
-def _in_case_currency(amount: Decimal, currency: str, case: Case, figures: Figures) -> Decimal | None:
-    if currency == figures.currency:
-        return money(amount)
-    rate = rate_between(case.facts, currency, figures.currency)
-    return money(Fraction(amount) * Fraction(rate.rate)) if rate is not None else None
+def _ceiling(case: Case, private: PrivateFacts, as_markup: bool) -> Decimal | None:
+    """The supplier's estimated margin on the order: rate x value, or value x rate / (1 + rate) for a mark-up (A6).
 
-
-def _from_case_currency(amount: Decimal, currency: str, case: Case, figures: Figures) -> Decimal | None:
-    """From the case's currency by the same typed rate, divided: one rate a pair, so that figures agree."""
-    if currency == figures.currency:
-        return money(amount)
-    direct = rate_between(case.facts, figures.currency, currency)
-    if direct is not None:
-        return money(Fraction(amount) * Fraction(direct.rate))
-    rate = rate_between(case.facts, currency, figures.currency)
-    return money(Fraction(amount) / Fraction(rate.rate)) if rate is not None else None
-
-
-def _ceiling(case: Case, private: PrivateFacts) -> Decimal | None:
-    """The supplier's estimated margin on the order: rate x value, or value x rate / (1 + rate) for a mark-up (A6)."""
+    With `as_markup` the reading that was not typed, for comparison.
+    """
     margin, order = private.supplier_margin, case.facts.order
     if margin is None or margin.rate is None or order is None or order.unit_price is None:
         return None
     if order.quantity is None:
         return None
     value, rate = order.quantity * Fraction(order.unit_price), Fraction(margin.rate)
-    return money(value * rate / (1 + rate)) if margin.kind == "markup" else money(value * rate)
+    markup = (margin.kind == "markup") is not as_markup
+    return money(value * rate / (1 + rate)) if markup else money(value * rate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,28 +169,37 @@ class _Sheet:
     figures: Figures
     currency: str
 
-    def waiting(self, costs: OptionCosts | None) -> Decimal | None:
+    def waiting(self, costs: OptionCosts | None) -> tuple[CostPart, ...] | None:
         """Delay, fees, a possible second round, margin on units removed, and what stays nonconforming."""
         if costs is None:
             return None
-        per_day = Fraction(costs.cost_per_day or 0)
-        parts = [money((costs.days or 0) * per_day), money(costs.fees or Decimal(0))]
+        days, per_day = costs.days or 0, costs.cost_per_day or Decimal(0)
+        parts = [
+            CostPart("waiting", money(days * Fraction(per_day)), self.currency, days=days, rate=per_day),
+            CostPart("fees", money(costs.fees or Decimal(0)), self.currency),
+        ]
         second = costs.second_round
         if second is not None:
-            parts.append(money(Fraction(second.probability or 0) * (second.days or 0) * per_day))
+            chance, more = second.probability or Decimal(0), second.days or 0
+            amount = money(Fraction(chance) * more * Fraction(per_day))
+            parts.append(
+                CostPart("second-round", amount, self.currency, days=more, rate=per_day, share=chance)
+            )
         if costs.margin_per_unit is not None:
-            projected = self._projected((costs.residual.cls if costs.residual else None) or "major")
+            name = (costs.residual.cls if costs.residual else None) or "major"
+            projected, rate = self._projected(name), costs.margin_per_unit
             if projected is None:
                 return None
-            parts.append(money(projected * Fraction(costs.margin_per_unit)))
+            amount = money(projected * Fraction(rate))
+            parts.append(CostPart("margin", amount, self.currency, units=projected, rate=rate, cls=name))
         if costs.residual is not None:
             residual = self._residual(costs.residual)
             if residual is None:
                 return None
             parts.append(residual)
-        return sum(parts, Decimal("0.00"))
+        return tuple(parts)
 
-    def later_credit(self, costs: OptionCosts | None, exposure: Decimal) -> Decimal | None:
+    def later_credit(self, costs: OptionCosts | None, exposure: Decimal) -> tuple[CostPart, ...] | None:
         """C: the exposure less what the replacements are worth, times the chance that they come."""
         if costs is None or costs.probability is None or costs.unit_value is None:
             return None
@@ -174,7 +208,13 @@ class _Sheet:
             return None
         own = value.currency or self.currency
         worth = self._convert(money(units * Fraction(value.amount)), own)
-        return exposure - money(Fraction(costs.probability) * Fraction(worth)) if worth is not None else None
+        if worth is None:
+            return None
+        credit = money(Fraction(costs.probability) * Fraction(worth))
+        return (
+            CostPart("exposure", exposure, self.currency),
+            CostPart("credit", -credit, own, units=units, rate=value.amount, share=costs.probability),
+        )
 
     def _units(self, text: str | None) -> int | None:
         """`projected-major`, another class's projection, or a typed whole number."""
@@ -188,30 +228,38 @@ class _Sheet:
         found = [c for scope in (first.scopes if first else ()) if (c := scope.of(name)) is not None]
         return found[0].projected if found else None
 
-    def _residual(self, residual: Residual) -> Decimal | None:
-        """Residual units (rounded half up) at the class's cost per unit."""
+    def _residual(self, residual: Residual) -> CostPart | None:
+        """Residual units (rounded half up) at the cost per unit: rounded in the line's currency, then converted.
+
+        The rate is that of the class's own loss line (K4).
+        """
         first, name = self.figures.first, residual.cls or "major"
         base = self._projected(name) if residual.share_of == "projected" else first.lot if first else None
         if base is None or residual.rate is None:
             return None
-        return self._cost_of(half_up(base * Fraction(residual.rate)), name)
-
-    def _cost_of(self, units: int, name: str) -> Decimal | None:
-        """Units at the rate of the class's loss line: rounded in the line's currency, then converted (K4)."""
+        units = half_up(base * Fraction(residual.rate))
         for line in self.figures.loss.lines:
-            typed = line.line
-            if (
-                typed.cls == name
-                and typed.rate is not None
-                and class_of(typed, self.figures.first) is not None
-            ):
-                return self._convert(money(units * Fraction(typed.rate)), line.currency)
+            rate = line.line.rate
+            if line.line.cls == name and rate is not None and class_of(line.line, first) is not None:
+                amount = self._convert(money(units * Fraction(rate)), line.currency)
+                if amount is None:
+                    return None
+                return CostPart(
+                    "residual",
+                    amount,
+                    line.currency,
+                    units=units,
+                    base=base,
+                    rate=rate,
+                    share=residual.rate,
+                    cls=name,
+                )
         return None
 
     def _convert(self, amount: Decimal, own: str) -> Decimal | None:
         if own == self.currency:
             return amount
         if own == self.figures.currency:
-            return _from_case_currency(amount, self.currency, self.case, self.figures)
+            return from_case_currency(amount, self.currency, self.case, self.figures)
         rate = rate_between(self.case.facts, own, self.currency)
         return money(Fraction(amount) * Fraction(rate.rate)) if rate is not None else None
