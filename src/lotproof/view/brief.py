@@ -1,11 +1,26 @@
-"""Negotiation figures as data, for `show --private` only: nothing here is handed to any outward document."""
+"""The internal brief: our position and its working, what the other side will attack, and what the next contract needs.
+
+The only view that is handed negotiation figures. Nothing here reaches a document that leaves the house.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
+from lotproof.case.finding import Finding
+from lotproof.case.private import PrivateFacts
+from lotproof.check.attacks import Attack, attack_list
 from lotproof.compute.negotiation import Negotiation
+from lotproof.view import words
+from lotproof.view.book import Book
 from lotproof.view.data import plain
+from lotproof.view.document import Document
+from lotproof.view.internal.contract import next_contract
+from lotproof.view.internal.economics import break_even, economics, ladder, position, room
+
+FOLDER: Final = "internal"  # of build/<case>: what lies in it stays in the house
+_PLACES: Final = 6  # of one attack that are printed; the rest is counted
 
 
 def negotiation_data(found: Negotiation) -> dict[str, Any]:
@@ -18,3 +33,69 @@ def negotiation_data(found: Negotiation) -> dict[str, Any]:
         "costs": {name: plain(cost) for name, cost in found.costs.items()},
         "overlap": found.overlap,
     }
+
+
+def brief(
+    book: Book, found: Negotiation | None, private: PrivateFacts | None, findings: Iterable[Finding]
+) -> Document:
+    """The brief of a case. Without `private.yaml` (`found` None) it holds the attacks and the next contract alone."""
+    frame = book.frame(
+        "brief", "Internal brief", "Internal: negotiation position, weaknesses and next contract"
+    )
+    margin = private.supplier_margin if private is not None else None
+    currency = book.figures.currency
+    context: dict[str, Any] = {
+        "doc": frame | {"head_right": f"INTERNAL – not for other eyes · {frame['head_right']}"},
+        "as_of": words.utc_stamp(book.figures.as_of),
+        "state": book.figures.state.replace("-", " "),
+        "position": position(found, currency) if found is not None else [],
+        "room": room(found) if found is not None else None,
+        "economics": economics(found, book.figures) if found is not None else [],
+        "economics_currency": found.currency if found is not None else None,
+        "margin_source": margin.source if margin is not None else None,
+        "break_even": break_even(found, currency) if found is not None else None,
+        "ladder": ladder(found, currency) if found is not None else [],
+        "leverage": list(private.leverage) if private is not None else [],
+        "weaknesses": private.weaknesses if private is not None else None,
+        "attacks": [
+            {"theme": theme.name, "rows": [_attack(attack) for attack in theme.attacks]}
+            for theme in attack_list(findings)
+        ],
+        "clauses": next_contract(book),
+    }
+    return Document(
+        name=f"{FOLDER}/brief",
+        html_name=f"{FOLDER}/brief.html",
+        template="brief.html.j2",
+        language="en",
+        title=frame["title"],
+        context=context,
+        pictures={},
+        enclosures=(),
+    )
+
+
+def _attack(attack: Attack) -> dict[str, Any]:
+    shown = attack.findings[:_PLACES]
+    return {
+        "code": attack.code,
+        "says": attack.says,
+        "found": [
+            {
+                "message": _sentence(finding.message),
+                "place": _place(finding),
+                "hint": _sentence(finding.hint or ""),
+            }
+            for finding in shown
+        ],
+        "more": len(attack.findings) - len(shown),
+    }
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _place(finding: Finding) -> str:
+    place = finding.place
+    return f"{place.file}:{place.line}" if place.line is not None else place.file
