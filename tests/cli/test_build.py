@@ -21,7 +21,7 @@ from .running import Ran, picture, process, run, workspace
 
 CANARY = "987654.32"
 FILES = {"dossier.pdf", "index.html", "car.pdf", "car.html", "options.pdf", "options.html", "confirmation.pdf",
-         "confirmation.html", "figures.json", "manifest-sha256.txt"}  # fmt: skip
+         "confirmation.html", "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -62,7 +62,7 @@ def test_whatever_can_be_built_is_built(real: Build) -> None:
 def test_streams(real: Build) -> None:
     (line,) = real.ran.out.splitlines()
     assert line.startswith("build/sound: dossier.pdf (")
-    assert line.endswith("figures.json, manifest-sha256.txt")
+    assert line.endswith("figures.json, provenance.json, manifest-sha256.txt")
     assert "bracket-never-closed: nothing was written\n" in real.ran.err
     assert "cases/bracket-never-closed/case.yaml:" in real.ran.err
     assert "cases/sound/evidence.yaml:4:18: warning EXHIBIT_NOT_SHOWN: E4 is not shown: " in real.ran.err

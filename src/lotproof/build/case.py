@@ -13,7 +13,7 @@ from typing import Final
 from lotproof.build.cache import Cache
 from lotproof.build.folder import OutputRefused
 from lotproof.build.look import Look, as_json, in_order, look
-from lotproof.build.manifest import inputs, manifest, typed_digests
+from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
 from lotproof.build.originals import OriginalChanged, Originals
 from lotproof.build.write import MANIFEST, put
@@ -48,6 +48,7 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
     made, pages, findings = _printed(root, seen)
     if made:
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
+        made[PROVENANCE] = provenance(root, folder, seen.case, seen.figures)
         text, unlisted = manifest(root, folder, inputs(seen.case, seen.figures, typed), made)
         made[MANIFEST] = text.encode()
         findings += unlisted

@@ -1,22 +1,31 @@
-"""The list of digests of one build: every file it read and every file it made, checkable with `sha256sum -c`.
+"""What one build rests on: the list of digests that `sha256sum -c` checks, and how to make the same files again.
 
-Why: the receiver, the auditor and a later rebuild can prove alone which facts these pages were made from.
+Why: the receiver, the auditor and a later rebuild can prove alone which facts these pages were made from, by which
+program, as of when.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
+from lotproof import __version__
+from lotproof.build.look import as_json
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
 from lotproof.compute.figures import Figures
 from lotproof.read.files import Refusal, read_bytes
-from lotproof.seal.digest import sha256_bytes
+from lotproof.seal.digest import sha256_bytes, sha256_file
 from lotproof.seal.manifest import manifest_text
+from lotproof.view.data import zulu
 
 TYPED: Final = ("case.yaml", "evidence.yaml", "findings.md")
+PROVENANCE: Final = "provenance.json"
+# the packages whose version can change a byte of what is printed
+LIBRARIES: Final = ("Babel", "Jinja2", "Pyphen", "cssselect2", "fonttools", "markdown-it-py", "pillow", "pydyf",
+                    "pypdfium2", "tinycss2", "tinyhtml5", "tzdata", "weasyprint")  # fmt: skip
 _DIGEST: Final = 64
 # From build/<case>/ back to the workspace. Manifests that climb are refused when they come from others, so the way
 # up is put before names that were held to the rules without it.
@@ -75,3 +84,42 @@ def manifest(
             lines.append(f"{line[: _DIGEST + 2]}{_UP}{line[_DIGEST + 2 :]}")
     outputs = manifest_text({name: sha256_bytes(data) for name, data in made.items()})
     return "".join(sorted(lines, key=lambda line: line[_DIGEST:].encode())) + outputs, tuple(findings)
+
+
+def provenance(root: Path, folder: Path, case: Case, figures: Figures) -> bytes:
+    """`provenance.json`: the instant, the commit and the program that these files were made with.
+
+    It names nothing of the machine, so that the same commit gives the same bytes in every locked environment.
+    """
+    history = case.history
+    return as_json(
+        {
+            "case": folder.relative_to(root).as_posix(),
+            "as_of": zulu(figures.as_of),
+            "commit": history.commit if history else None,
+            "committed_at": zulu(history.committed_at) if history else None,
+            "uncommitted": case.uncommitted,
+            "lotproof": __version__,
+            "program_sha256": program_digest(),
+            "libraries": {name: version(name) for name in LIBRARIES},
+        }
+    ).encode()
+
+
+def program_digest() -> str:
+    """The SHA-256 of the manifest of the program's own files: code, data, fonts and templates, by relative name."""
+    from lotproof.render.html import template_dir
+
+    package, templates = Path(__file__).parents[1], template_dir()
+    own = {path.relative_to(package).as_posix(): path for path in _shipped(package)}
+    own |= {f"templates/{path.relative_to(templates).as_posix()}": path for path in _shipped(templates)}
+    return sha256_bytes(manifest_text({name: sha256_file(path) for name, path in own.items()}).encode())
+
+
+def _shipped(folder: Path) -> Iterator[Path]:
+    """The files of a folder, without what Python and editors leave beside them."""
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder).parts
+        left = any(part.startswith(".") or part == "__pycache__" for part in inside) or path.name.endswith("~")
+        if not left and path.is_file() and not path.is_symlink():
+            yield path

@@ -128,7 +128,7 @@ def _attachments(inside: Inside) -> Iterator[Fact]:
             yield Fact(
                 "attachments",
                 "bad",
-                f"the attachment {item.name} also bears the name {named([*item.aliases])}.",
+                f"the attachment {item.name} also bears the name {named(item.aliases)}.",
             )
     if inside.hidden:
         yield Fact(
@@ -201,7 +201,7 @@ def _structure(data: bytes, inside: Inside, line: Checksum | None) -> Iterator[F
         yield Fact(
             "structure",
             "bad",
-            f"it holds actions or programs, as no PDF of Lotproof does: {named([*inside.active])}.",
+            f"it holds actions or programs, as no PDF of Lotproof does: {named(inside.active)}.",
         )
     if inside.encrypted:
         yield Fact("structure", "bad", "it is encrypted, as no PDF of Lotproof is.")
