@@ -1,4 +1,7 @@
-"""The exhibits: index, plates, e-mails as text, report pages as images, and the Chinese evidence list."""
+"""The exhibits: index, plates, e-mails as text, report pages as images, and the Chinese evidence list.
+
+Why one register for all: an exhibit has one number and one page, in whichever language its list is read.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,10 @@ from lotproof.case.exhibits import Exhibit
 from lotproof.case.inspection import Defect
 from lotproof.view import words
 from lotproof.view.book import Book, anchor
+from lotproof.view.dossier.provenance import VIA, provenance
 from lotproof.view.dossier.report import alt_of
-from lotproof.view.media import Media
+from lotproof.view.enclosures import kept_out
+from lotproof.view.media import Media, Picture
 
 KINDS = {
     "inspection-report": ("Inspection report", "检验报告"),
@@ -31,12 +36,13 @@ KINDS = {
     "policy": ("Insurance policy", "保险单"),
     "other": ("Document", "其他文件"),
 }
-_VIA = {"email": "e-mail", "wechat": "WeChat"}
-_CAPTURED = {
-    "exif": "read from the photo's EXIF data",
-    "quicktime": "read from the video's metadata",
-    "inspector": "as stated by the inspector",
-    "typed": "as typed into the register",
+VIA_ZH = {
+    "email": "电子邮件",
+    "wechat": "微信",
+    "courier": "快递",
+    "phone": "电话",
+    "meeting": "会面",
+    "platform": "平台消息",
 }
 
 
@@ -48,13 +54,12 @@ def exhibits(book: Book, media: Media) -> list[dict[str, Any]]:
 def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
     name = exhibit.id or ""
     original = book.original(name)
-    shown = "photo" if name in media.photos else "pages" if name in media.pages else "none"
-    if name in media.mails:
-        shown = "mail"
     english, chinese = KINDS.get(exhibit.kind or "", ("Document", "其他文件"))
     defects = [d for d in _defects(book) if name in d.exhibits]
     photo = media.photos.get(name)
+    poster = media.photos.get(exhibit.poster or "") if exhibit.kind == "video" else None
     pages = media.pages.get(name, ())
+    out = kept_out(book, exhibit) if original is not None else None
     return {
         "id": name,
         "number": book.numbers[name],
@@ -62,25 +67,23 @@ def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
         "title": exhibit.title or "untitled",
         "title_zh": exhibit.title_zh or chinese,
         "kind": english,
-        "file": exhibit.file or "not stated",
-        "source": _source(exhibit),
-        "source_zh": _source_zh(book, exhibit),
+        "source": _origin(exhibit),
+        "source_zh": source_zh(book, exhibit),
         "received": words.stamp(exhibit.source.received)
         if exhibit.source and exhibit.source.received
         else None,
-        "captured": _captured(exhibit),
-        "language": exhibit.language,
+        "facts": provenance(book, media, exhibit),
+        "custody": len(exhibit.custody),
         "proves": exhibit.proves or "",
         "proves_zh": exhibit.proves_zh or "",
-        "digest": original.sha256 if original else (exhibit.sha256 or ""),
         "short": words.short_digest(original.sha256 if original else exhibit.sha256),
-        "size": f"{words.number(original.size)} bytes" if original else "not in hand",
-        "in_hand": original is not None,
-        "shown": shown,
-        "photo": photo and {"path": photo.path, "width": photo.width, "height": photo.height},
-        "tall": photo is not None and photo.height > photo.width,
-        "alt": alt_of(book, name, defects[0] if defects else None),
-        "defects": [f"{d.id} {d.title}" for d in defects],
+        "kept_out": out[0] if out else None,
+        "translates": next((e.id for e in book.figures.exhibits if name and e.translation == name), None),
+        "shown": _shown(media, exhibit),
+        "photo": _picture(poster or photo),
+        "alt": f"A frame of the video {name}: {exhibit.title or 'untitled'}"
+        if poster
+        else alt_of(book, name, defects[0] if defects else None),
         "defect_line": _defect_line(defects),
         "pages": [
             {
@@ -97,6 +100,26 @@ def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
     }
 
 
+def _shown(media: Media, exhibit: Exhibit) -> str:
+    """How it stands on the page: a plate beside others, a sheet of its own, pages, an e-mail, or words only."""
+    name = exhibit.id or ""
+    if name in media.mails:
+        return "mail"
+    if name in media.pages:
+        return "pages"
+    if exhibit.kind == "video":
+        return "sheet" if exhibit.poster in media.photos else "none"
+    if name in media.photos:
+        return "photo" if exhibit.kind == "photo" else "sheet"
+    return "none"
+
+
+def _picture(picture: Picture | None) -> dict[str, Any] | None:
+    if picture is None:
+        return None
+    return {"path": picture.path, "width": picture.width, "height": picture.height}
+
+
 def _defects(book: Book) -> list[Defect]:
     return [d for found in book.figures.inspections for d in found.inspection.defects]
 
@@ -105,32 +128,31 @@ def _defect_line(defects: list[Defect]) -> str:
     return "; ".join(f"{d.id} ({d.cls}): {d.title}" for d in defects)
 
 
-def _source(exhibit: Exhibit) -> str:
-    source = exhibit.source
-    if source is None:
+def _origin(exhibit: Exhibit) -> str:
+    told = exhibit.source
+    if told is None:
         return "source not stated"
-    parts = [source.from_ or "sender not stated"]
-    if source.via:
-        parts.append(f"by {_VIA.get(source.via, source.via)}")
-    return " ".join(parts)
+    return (told.from_ or "sender not stated") + (f" by {VIA.get(told.via, told.via)}" if told.via else "")
 
 
-def _source_zh(book: Book, exhibit: Exhibit) -> str:
-    """Where it comes from, in the words of a Chinese evidence list: which party's side provides it."""
-    source, facts = exhibit.source, book.case.facts
-    if source is None or not source.from_:
+def source_zh(book: Book, exhibit: Exhibit) -> str:
+    """Who provided it, and how and when it came, in the words of a Chinese evidence list; no more than is recorded."""
+    told, facts = exhibit.source, book.case.facts
+    if told is None or not told.from_:
         return "来源未注明"
-    supplier = facts.supplier
-    if supplier is not None and source.from_ == supplier.name and supplier.name_zh:
-        return supplier.name_zh
-    return source.from_
-
-
-def _captured(exhibit: Exhibit) -> str | None:
-    if exhibit.captured is None:
-        return None
-    origin = _CAPTURED.get(exhibit.captured_from or "", "origin of the time not stated")
-    return f"{words.stamp(exhibit.captured)}, {origin}"
+    supplier, buyer, inspector = facts.supplier, facts.buyer, facts.inspector
+    text = f"{told.from_}提供"
+    if supplier is not None and told.from_ == supplier.name:
+        text = f"供应商{supplier.name_zh or told.from_}提供"
+    elif buyer is not None and told.from_ == buyer.name:
+        text = f"买方{told.from_}自有"
+    elif inspector is not None and told.from_ == inspector.name:
+        text = f"检验机构{told.from_}提供"
+    if told.via:
+        text += f"，{VIA_ZH.get(told.via, told.via)}"
+    if told.received:
+        text += f"，{told.received.year}年{told.received.month}月{told.received.day}日收到"
+    return text
 
 
 def _page_alt(exhibit: Exhibit, number: int, total: int, text: str) -> str:
@@ -185,11 +207,27 @@ def _cited_by(book: Book, name: str) -> str:
 
 
 def groups(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Exhibits in the order of the register, runs of photos gathered so that their plates share pages."""
+    """Exhibits in the order of the register, each translation after its original, and runs of photos gathered so that
+    their plates share pages.
+    """
     gathered: list[dict[str, Any]] = []
-    for item in found:
+    for item in _beside_originals(found):
         if item["shown"] == "photo" and gathered and gathered[-1]["plates"]:
             gathered[-1]["items"].append(item)
         else:
             gathered.append({"plates": item["shown"] == "photo", "items": [item]})
     return gathered
+
+
+def _beside_originals(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    known = {item["id"] for item in found}
+    after: dict[str, list[dict[str, Any]]] = {}
+    for item in found:
+        if item["translates"] in known and item["translates"] != item["id"]:
+            after.setdefault(item["translates"], []).append(item)
+    moved = {item["id"] for items in after.values() for item in items}
+    ordered = [
+        each for item in found if item["id"] not in moved for each in (item, *after.get(item["id"], ()))
+    ]
+    # a translation of a translation, or two that name each other, stay at the end rather than getting lost
+    return ordered + [item for item in found if item not in ordered]
