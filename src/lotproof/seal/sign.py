@@ -16,7 +16,6 @@ from typing import Any, Final, Literal
 
 from asn1crypto import cms  # type: ignore[import-untyped]
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
 from pyhanko.sign.general import SigningError
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
@@ -36,6 +35,7 @@ from lotproof.seal.sign_key import Key, usable
 from lotproof.seal.sign_trust import Trust, context
 from lotproof.seal.signature import SignatureReport
 from lotproof.seal.signature_check import checked
+from lotproof.seal.signature_reader import QuickReader
 from lotproof.seal.signature_words import Refused, instant, plain
 from lotproof.seal.timestamp_http import Authority
 from lotproof.seal.timestamp_token import fresh
@@ -70,7 +70,7 @@ class Signed:
 def titled(data: bytes) -> str:
     """The title of a PDF that may be signed. Raises Refused for one that is damaged, encrypted, not ours or signed."""
     try:
-        reader = PdfFileReader(BytesIO(data))
+        reader = QuickReader(data)
         if reader.encrypted:
             raise Refused("it is encrypted, so it is not as lotproof built it.")
         info, metadata = reader.trailer["/Info"], reader.root["/Metadata"].data
@@ -149,7 +149,7 @@ async def _signed(data: bytes, key: Key, stamper: _Stamper, statement: Statement
     )
     spec = fields.SigFieldSpec(FIELD, readable_field_name=TOOLTIP)
     signer = signers.PdfSigner(meta, key.signer, timestamper=stamper, new_field_spec=spec)
-    session = signer.init_signing_session(IncrementalPdfFileWriter(BytesIO(data)))
+    session = signer.init_signing_session(IncrementalPdfFileWriter.from_reader(QuickReader(data)))
     session.system_time = now  # pyHanko would write the machine's own clock and zone
     room = _TOKEN + 4096 + sum(len(one.dump()) for one in (key.certificate, *key.chain))
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=2 * room)
@@ -186,7 +186,7 @@ def _vouched(key: Key, trust: Trust, now: datetime) -> None:
 
 
 def _with_revocation(data: bytes, trust: Trust, now: datetime) -> bytes:
-    (embedded,) = PdfFileReader(BytesIO(data)).embedded_regular_signatures
+    (embedded,) = QuickReader(data).embedded_regular_signatures
     try:
         out: Any = add_validation_info(embedded, context(trust, now, mode="require"))
     except (SignatureValidationError, PathError, ValidationError) as problem:

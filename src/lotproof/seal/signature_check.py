@@ -11,11 +11,9 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from typing import Any, Final
 
 from asn1crypto import cms  # type: ignore[import-untyped]
-from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -28,6 +26,7 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 
 from lotproof.seal.sign_trust import Trust, called, context, self_made
 from lotproof.seal.signature import SignatureReport
+from lotproof.seal.signature_reader import QuickReader
 from lotproof.seal.signature_sentence import Seen, sentence
 from lotproof.seal.signature_words import Refused, plain
 from lotproof.seal.timestamp_token import Token, examined
@@ -51,7 +50,7 @@ def checked(data: bytes, trust: Trust, now: datetime | None = None) -> list[Sign
     Raises Refused when the file cannot be read at all.
     """
     try:
-        reader = PdfFileReader(BytesIO(data), strict=False)
+        reader = QuickReader(data, strict=False)
         found = [(name, value, ref) for name, value, ref in enumerate_sig_fields(reader)]
         store = _store(reader)
     except Exception:  # whatever hostile bytes make the parser raise
@@ -72,7 +71,7 @@ def _archived(report: SignatureReport) -> SignatureReport:
     return replace(report, level="B-LTA") if report.level == "B-LT" else report
 
 
-def _store(reader: PdfFileReader) -> _Store:
+def _store(reader: QuickReader) -> _Store:
     try:
         dss: Any = DocumentSecurityStore.read_dss(reader)
     except NoDSSFoundError:
@@ -88,7 +87,7 @@ def _empty(name: str) -> SignatureReport:
 
 
 def _one(
-    reader: PdfFileReader, name: str, field: Any, trust: Trust, store: _Store, now: datetime | None
+    reader: QuickReader, name: str, field: Any, trust: Trust, store: _Store, now: datetime | None
 ) -> tuple[int, SignatureReport]:
     revision = -1
     try:
@@ -109,7 +108,7 @@ def _signature(
     sound = token is not None and token.problem is None
     told = token is not None and sound and token.doubt is None
     at = token.at if token is not None and told else now
-    status: Any = _status(embedded, trust, store, at, "soft-fail")
+    status: Any = _status(embedded, trust, store, at, "soft-fail", compare=True)
     covers, level = _extent(status.coverage, status.modification_level)
     fits = bool(status.intact and status.valid and covers)
     valid = fits and level < ModificationLevel.OTHER
@@ -146,10 +145,13 @@ def _extent(coverage: Any, level: Any) -> tuple[bool, ModificationLevel]:
 
 
 def _status(
-    embedded: EmbeddedPdfSignature, trust: Trust, store: _Store, at: datetime | None, mode: Any
+    embedded: EmbeddedPdfSignature, trust: Trust, store: _Store, at: datetime | None, mode: Any, compare: bool
 ) -> Any:
     judged = context(trust, at, others=store.certificates, crls=store.crls, ocsps=store.ocsps, mode=mode)
-    return asyncio.run(async_validate_pdf_signature(embedded, judged, key_usage_settings=SIGNING))
+    checking = async_validate_pdf_signature(
+        embedded, judged, key_usage_settings=SIGNING, skip_diff=not compare
+    )
+    return asyncio.run(checking)
 
 
 def _token(embedded: EmbeddedPdfSignature, trust: Trust, store: _Store) -> Token | None:
@@ -180,7 +182,7 @@ def _level(
     if not trust.roots:
         return "B-LT"
     only = Trust(trust.roots)  # the lists must be in the file, not in our hands
-    full = _status(embedded, only, store, at, "require")
+    full = _status(embedded, only, store, at, "require", compare=False)
     return "B-LT" if full.trusted else "B-T"
 
 
