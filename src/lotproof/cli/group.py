@@ -13,9 +13,10 @@ from lotproof.cli.check import check
 from lotproof.cli.door import Door
 from lotproof.cli.plan import plan
 from lotproof.cli.show import show
+from lotproof.cli.sign import sign
 from lotproof.cli.watch import watch
 
-COMMANDS = (check, build, watch, show, plan)
+COMMANDS = (check, build, watch, show, plan, sign)
 
 
 class InOrder(Door):
