@@ -81,22 +81,36 @@ def test_the_chance_before_the_first_unit_is_the_plans() -> None:
 
 
 def test_the_chance_from_here_by_enumeration() -> None:
-    got = plan(25, "II", "25")  # letter C: 5 units, Ac 3
-    assert (got.sample, got.ac) == (5, 3)
+    got = plan(25, "II", "10")  # letter C: 5 units, Ac 1
+    assert (got.sample, got.ac) == (5, 1)
     p = Fraction(2, 5)
     passing = Fraction(0)
     for rest in product((False, True), repeat=3):
-        if 2 + sum(rest) <= 3:
+        if 1 + sum(rest) <= 1:
             passing += p ** sum(rest) * (1 - p) ** (3 - sum(rest))
-    chance = passing_from_here(got, 2, 2, p)
+    chance = passing_from_here(got, 2, 1, p)
     assert chance.at_share == passing
-    assert chance.as_so_far == 0  # all so far were nonconforming
-    # Beta(3, 1) after two of two: P(0 or 1 of the next 3), by integrating 3 p^2
-    assert chance.even_prior == 3 * (Fraction(1, 60) + 3 * Fraction(2, 120) * 1)
-    # 25 units, 10 nonconforming, two of them seen: three more from the other 23
+    assert chance.as_so_far == Fraction(1, 8)
+    # Beta(2, 2) after one of two: P(none of the next 3) = 6 times the integral of p (1 - p)^4
+    assert chance.even_prior == Fraction(6, 30)
+    # 25 units, 10 nonconforming, one of two seen: three more from the other 23, 9 of them nonconforming
     draws = list(combinations(range(23), 3))
-    good = sum(sum(unit < 8 for unit in draw) <= 1 for draw in draws)
-    assert passing_in_lot(got, 2, 2, 10) == Fraction(good, len(draws))
+    good = sum(all(unit >= 9 for unit in draw) for draw in draws)
+    assert passing_in_lot(got, 2, 1, 10) == Fraction(good, len(draws))
+
+
+def test_nonconformities_accept_only_on_the_whole_sample() -> None:
+    got = plan(25, "II", "25")  # letter C: 5 units, Ac 3; one unit may carry all four that reject
+    assert got.counts_nonconformities
+    assert (progress(got, 4, 0).verdict, progress(got, 4, 0).to_accept) == (None, 1)
+    assert progress(got, 5, 3).verdict == "accept"
+    assert progress(got, 1, 4).verdict == "reject"
+    assert progress(got, 2, 3).verdict is None  # three on two units, which is no contradiction
+    for ask in (lambda: passing_from_here(got, 2, 1, "0.1"), lambda: passing_in_lot(got, 2, 1, 5)):
+        with pytest.raises(ValueError, match="counts nonconformities per 100 units"):
+            ask()
+    assert not plan(25, "II", "10").counts_nonconformities
+    assert not plan(25, "II", "not-allowed").counts_nonconformities
 
 
 def test_a_decided_inspection_has_no_chance_left() -> None:

@@ -40,6 +40,7 @@ from lotproof.sampling.curve import (
     CurvePoint,
     accepted_from_process,
     accepted_in_lot,
+    average_sample,
     lot_curve,
     process_curve,
 )
@@ -96,6 +97,7 @@ __all__ = [
     "ac_for_sample",
     "accepted_from_process",
     "accepted_in_lot",
+    "average_sample",
     "begin_reduced",
     "binomial_lower",
     "binomial_upper",

@@ -21,6 +21,7 @@ AQLS: tuple[str, ...] = tuple(
 NOT_ALLOWED = "not-allowed"
 
 _VALUES = tuple(Decimal(printed) for printed in AQLS)
+_BY_TEXT = {printed: column for column, printed in enumerate(AQLS)}
 _COLUMN = {value: column for column, value in enumerate(_VALUES)}
 _PLAIN = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 
@@ -30,12 +31,14 @@ def column_of(aql: object) -> int | None:
 
     Floats are read through their shortest decimal text. Raises ValueError naming the nearest AQLs of the table.
     """
+    if isinstance(aql, str) and (exact := _BY_TEXT.get(aql)) is not None:
+        return exact
     if isinstance(aql, str) and aql.strip().lower() in (NOT_ALLOWED, "not allowed"):
         return None
     text = "" if isinstance(aql, bool) or not isinstance(aql, str | int | float | Decimal) else _digits(aql)
     if not _PLAIN.fullmatch(text):
         raise ValueError(
-            f"the AQL must be a number of the table such as 2.5, or {NOT_ALLOWED}, not {shown(aql)}"
+            f"the AQL must be a number of the table such as 2.5, or {NOT_ALLOWED}, not {shown(aql)}{_meant(aql)}"
         )
     value = Decimal(text)
     if not value:
@@ -69,6 +72,17 @@ def _digits(aql: str | int | float | Decimal) -> str:
     if isinstance(aql, Decimal) and aql.is_finite() and abs(aql.adjusted()) < 12:
         return format(aql, "f")
     return str(aql).strip()
+
+
+def _meant(aql: object) -> str:
+    """What "2,5", "2.5 %" or "AQL 2.5" stands for, offered."""
+    if not isinstance(aql, str) or len(aql) > 20:
+        return ""
+    text = aql.casefold().replace("aql", "").strip(" %=").replace(",", ".")
+    if "".join(filter(str.isalpha, text)) in ("zero", "none", "nil", "notallowed", "acceptonzero"):
+        return f" (did you mean {NOT_ALLOWED}?)"
+    column = _COLUMN.get(Decimal(text)) if _PLAIN.fullmatch(text) else None
+    return "" if column is None else f" (did you mean {AQLS[column]}?)"
 
 
 def _nearest(value: Decimal) -> str:

@@ -34,13 +34,15 @@ class Progress:
 def progress(plan: Plan, checked: int, units: int) -> Progress:
     """Where an inspection stands: rejected once Re is reached, accepted once Re is out of reach.
 
-    `checked` and `units` are whole units so far. Raises ValueError for more checked than the sample, or more found
-    than checked. Curtailing saves inspection; a full sample is still needed to estimate the lot's quality.
+    `checked` and `units` are whole units so far. Where the plan counts nonconformities (AQL above 10) `units` are
+    those, and only the whole sample accepts, because one unit may carry many. Raises ValueError for more checked than
+    the sample, or more nonconforming units than checked. Curtailing saves inspection; a full sample is still needed
+    to estimate the lot's quality.
     """
     _check(plan, checked, units)
     remaining = plan.sample - checked
     to_reject = max(0, plan.re - units)
-    to_accept = max(0, units + remaining - (plan.re - 1))
+    to_accept = remaining if plan.counts_nonconformities else max(0, units + remaining - (plan.re - 1))
     verdict: Verdict | None = None
     if not to_reject:
         verdict = "reject"
@@ -90,9 +92,9 @@ class PassingFromHere:
 def passing_from_here(plan: Plan, checked: int, units: int, share_nonconforming: Exact) -> PassingFromHere:
     """Chance that `plan` accepts, given `units` nonconforming of the `checked` units so far.
 
-    `share_nonconforming` from 0 to 1. Errors as for `progress`.
+    `share_nonconforming` from 0 to 1. Errors as for `progress`, and for a plan that counts nonconformities.
     """
-    state = progress(plan, checked, units)
+    state = _of_units(plan, checked, units)
     level = share(share_nonconforming)
     allowed, remaining = state.to_reject - 1, plan.sample - checked
     if state.verdict or not remaining:
@@ -108,9 +110,9 @@ def passing_from_here(plan: Plan, checked: int, units: int, share_nonconforming:
 def passing_in_lot(plan: Plan, checked: int, units: int, nonconforming: int) -> Fraction:
     """Chance that `plan` accepts from here if its lot holds `nonconforming` units in all (hypergeometric, exact).
 
-    Raises ValueError where the units seen contradict that number.
+    Raises ValueError where the units seen contradict that number, and for a plan that counts nonconformities.
     """
-    state = progress(plan, checked, units)
+    state = _of_units(plan, checked, units)
     rest, bad = plan.lot_size - checked, whole(nonconforming, "number of nonconforming units") - units
     if not 0 <= bad <= rest:
         raise ValueError(
@@ -130,8 +132,17 @@ def _even_prior(checked: int, units: int, remaining: int, allowed: int) -> Fract
     return Fraction(ways, comb(checked + remaining + 1, remaining))
 
 
+def _of_units(plan: Plan, checked: int, units: int) -> Progress:
+    if plan.counts_nonconformities:
+        raise ValueError(
+            f"AQL {plan.aql} counts nonconformities per 100 units; chances are computed for nonconforming units, "
+            "that is for AQLs up to 10"
+        )
+    return progress(plan, checked, units)
+
+
 def _check(plan: Plan, checked: int, units: int) -> None:
     if whole(checked, "count of units checked") > plan.sample:
         raise ValueError(f"{checked} units checked is more than the sample of {plan.sample}")
-    if whole(units, "count of nonconforming units") > checked:
+    if whole(units, "count of nonconforming units") > checked and not plan.counts_nonconformities:
         raise ValueError(f"{units} nonconforming units cannot come from {checked} units checked")

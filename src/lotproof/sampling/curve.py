@@ -62,6 +62,18 @@ def accepted_in_lot(plan: Plan | DoublePlan, nonconforming: int) -> Fraction:
     return chance
 
 
+def average_sample(plan: DoublePlan, share_nonconforming: Exact) -> Fraction:
+    """Units a double plan inspects on average, over lots from a process with that share nonconforming (exact).
+
+    The first sample always, the second where the first does not decide; inspection is not curtailed.
+    """
+    level = share(share_nonconforming)
+    decided = binomial.at_most(plan.ac1, plan.first, level)
+    if plan.re1 <= plan.first:
+        decided += 1 - binomial.at_most(plan.re1 - 1, plan.first, level)
+    return plan.first + plan.second * (1 - decided)
+
+
 def process_curve(plan: Plan | DoublePlan, highest: Exact = "0.2", steps: int = 40) -> tuple[CurvePoint, ...]:
     """`steps` + 1 evenly spaced points of the binomial curve, from a share of 0 to `highest`."""
     top, count = share(highest), whole(steps, "number of steps", 1)

@@ -61,9 +61,10 @@ class DoublePlan:
     def verdict(self, first_units: int, second_units: int | None = None) -> DoubleVerdict:
         """The decision on the units found in the first sample, and in the second one once it has been inspected.
 
-        A second count is refused where the first sample has already decided (ISO 2859-1:1999 clause 11.1.2).
+        A second count is refused where the first sample has already decided (ISO 2859-1:1999 clause 11.1.2), and so
+        is a count above its sample (but for AQLs above 10, which count nonconformities).
         """
-        found = whole(first_units, "count of nonconforming units in the first sample")
+        found = self._counted(first_units, self.first, "first")
         decided: DoubleVerdict | None = None
         if found <= self.ac1:
             decided = "accept"
@@ -77,8 +78,14 @@ class DoublePlan:
             return decided
         if second_units is None:
             return "draw the second sample"
-        total = found + whole(second_units, "count of nonconforming units in the second sample")
+        total = found + self._counted(second_units, self.second, "second")
         return "accept" if total <= self.ac2 else "reject"
+
+    def _counted(self, units: int, sample: int, which: str) -> int:
+        found = whole(units, f"count of nonconforming units in the {which} sample")
+        if found > sample and not self.single.counts_nonconformities:
+            raise ValueError(f"{found} nonconforming units cannot come from a {which} sample of {sample}")
+        return found
 
 
 def double_plan(

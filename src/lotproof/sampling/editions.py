@@ -6,10 +6,12 @@ of switching rules.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from lotproof.sampling.exact import shown
+from lotproof.sampling.names import fold, unknown
 
 Family = Literal["ISO1999", "MIL105E"]
 
@@ -41,12 +43,19 @@ EDITIONS: tuple[Edition, ...] = (
 )
 
 _BY_NAME = {known.name.casefold(): known for known in EDITIONS}
+_AS_PRINTED = {known.name: known for known in EDITIONS}
+_FOLDED = {fold(known.name): known.name for known in EDITIONS}
+_ISOLATED_LOTS = re.compile(r"2859\s*-\s*2(?![0-9])")
 
 
 def edition_named(name: object) -> Edition:
     """The edition of that name, letter case and doubled blanks aside; ValueError lists the known names."""
-    known = _BY_NAME.get(" ".join(name.split()).casefold()) if isinstance(name, str) else None
+    if not isinstance(name, str):
+        raise unknown("edition", name, tuple(_AS_PRINTED), {})
+    known = _AS_PRINTED.get(name) or _BY_NAME.get(" ".join(name.split()).casefold())
     if known is None:
-        names = ", ".join(each.name for each in EDITIONS)
-        raise ValueError(f"unknown edition {shown(name)}; known are {names}")
+        if _ISOLATED_LOTS.search(name):  # near in letters, another scheme in what it says
+            why = "ISO 2859-2 is for isolated lots and has tables of its own, which are not here"
+            raise ValueError(f"unknown edition {shown(name)} ({why}); known are {', '.join(_AS_PRINTED)}")
+        raise unknown("edition", name, tuple(_AS_PRINTED), _FOLDED)
     return known

@@ -5,6 +5,7 @@ Every public function passes its arguments through here, so that no float, bool 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
@@ -12,13 +13,14 @@ Exact = str | int | float | Decimal | Fraction
 
 # Longer texts are hostile or a mistake, and "1E-999999999" would be expanded digit by digit.
 _MAX_DIGITS = 40
+_GROUPED = re.compile("[0-9]{1,3}([,'’_ \u00a0\u202f][0-9]{3}){1,4}")
 _MAX_LOT = 1_000_000_000
 
 
 def whole(value: object, name: str, least: int = 0) -> int:
     """`value` as an int of at least `least`; ValueError for fractions, bools, texts and smaller numbers."""
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"the {name} must be a whole number, not {shown(value)}")
+        raise ValueError(f"the {name} must be a whole number, not {shown(value)}{_ungrouped(value)}")
     if value < least:
         raise ValueError(f"the {name} must be at least {least}, not {shown(value)}")
     return value
@@ -88,6 +90,13 @@ def counts_in_lot(units: object, sample: object, lot: object) -> tuple[int, int,
     if drawn > size:
         raise ValueError(f"a sample of {drawn} cannot be drawn from a lot of {size}")
     return found, drawn, size
+
+
+def _ungrouped(value: object) -> str:
+    # 3,000 and 3'000 and 3 000 are one number; 3.000 is two, and is not offered
+    if not isinstance(value, str) or not _GROUPED.fullmatch(value.strip()):
+        return ""
+    return f" (did you mean {re.sub('[^0-9]', '', value)}?)"
 
 
 def shown(value: object) -> str:

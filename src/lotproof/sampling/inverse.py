@@ -52,22 +52,49 @@ def lot_ranges(letter: str) -> tuple[LotRange, ...]:
     return tuple(found)
 
 
-def origins(sample: int, ac: int, severity: str | None = None, edition: str = ISO_1999) -> tuple[Origin, ...]:
+def origins(
+    sample: int,
+    ac: int,
+    severity: str | None = None,
+    edition: str = ISO_1999,
+    *,
+    lot_size: int | None = None,
+    level: str | None = None,
+) -> tuple[Origin, ...]:
     """Every severity, AQL and code letter whose single plan has this sample size and acceptance number.
 
-    In the order of the tables; empty when no plan has them. Accept on zero outside the tables (any letter's own
-    sample size, Ac 0) and the 100 % rule are not searched. Raises ValueError for counts that are not whole, an
-    unknown severity or edition.
+    In the order of the tables; empty when no plan has them. `lot_size` and `level` leave only the ways that lead
+    there; a sample that is the whole lot is then also sought among the plans of larger samples (the 100 % rule).
+    Accept on zero outside the tables (any letter's own sample size, Ac 0) is not searched. Raises ValueError for
+    counts that are not whole, a sample above the lot, an unknown level, severity or edition.
     """
     text = edition_named(edition)
     drawn, accepted = whole(sample, "sample", 1), whole(ac, "acceptance number")
+    if lot_size is not None:
+        code_letter(lot_size, "II")
+        if drawn > lot_size:
+            raise ValueError(f"a sample of {drawn} cannot be drawn from a lot of {lot_size}")
+    if level is not None:
+        code_letter(2, level)
     found: list[Origin] = []
     for each in SEVERITIES if severity is None else (severity,):
         sizes = row_sizes(each)
         for column, aql in enumerate(AQLS):
             for row in range(LETTERS.index("S")):
                 there, plan, arrow = in_force(text.family, each, row, column)
-                if sizes[there] == drawn and plan.ac == accepted and plan.re is not None:
-                    letter = LETTERS[row]
-                    found.append(Origin(each, aql, letter, arrow is not None, plan.re, lot_ranges(letter)))
+                fits = sizes[there] == drawn or (drawn == lot_size and sizes[there] > drawn)
+                if not fits or plan.ac != accepted or plan.re is None:
+                    continue
+                lots = _asked(lot_ranges(LETTERS[row]), lot_size, level)
+                if lots:
+                    found.append(Origin(each, aql, LETTERS[row], arrow is not None, plan.re, lots))
     return tuple(found)
+
+
+def _asked(lots: tuple[LotRange, ...], lot_size: int | None, level: str | None) -> tuple[LotRange, ...]:
+    return tuple(
+        each
+        for each in lots
+        if (level is None or each.level == level)
+        and (lot_size is None or each.first <= lot_size <= (each.last or lot_size))
+    )

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from lotproof.sampling.exact import shown, whole
+from lotproof.sampling.exact import whole
+from lotproof.sampling.names import unknown
 
 # S is the supplementary letter of tightened inspection: one plan, no lots of its own.
 LETTERS = "ABCDEFGHJKLMNPQRS"
@@ -27,6 +28,26 @@ _LETTERS_BY_BAND = {
     "III": "BCDEFGHJKLMNPQR",
 }
 
+# what is meant by "ii", "GII", "level 2", "S3" or a typed "Ⅱ", which folds to "ii"
+_FOLDED_LEVELS = {
+    f"{before}{after}": level
+    for level, typed in zip(
+        LEVELS, (("i", "1"), ("ii", "2"), ("iii", "3"), ("s1",), ("s2",), ("s3",), ("s4",)), strict=True
+    )
+    for after in typed
+    for before in (
+        "",
+        "g",
+        "level",
+        "general",
+        "generallevel",
+        "special",
+        "speciallevel",
+        "generalinspectionlevel",
+    )
+}
+_FOLDED_SEVERITIES = {severity: severity for severity in SEVERITIES}
+
 FULL_SIZES = (2, 3, 5, 8, 13, 20, 32, 50, 80, 125, 200, 315, 500, 800, 1250, 2000, 3150)
 REDUCED_SIZES = (2, 2, *FULL_SIZES[:14])
 
@@ -41,7 +62,7 @@ def code_letter(lot_size: int, level: str) -> str:
         raise ValueError(f"sampling starts at a lot of 2 units; a lot of {lot} has no plan")
     bands = _LETTERS_BY_BAND.get(level) if isinstance(level, str) else None
     if bands is None:
-        raise ValueError(f"unknown inspection level {shown(level)}; known are {', '.join(LEVELS)}")
+        raise unknown("inspection level", level, LEVELS, _FOLDED_LEVELS)
     return bands[bisect_left(BAND_ENDS, lot)]
 
 
@@ -51,5 +72,5 @@ def row_sizes(severity: str) -> tuple[int, ...]:
     Raises ValueError for an unknown severity.
     """
     if severity not in SEVERITIES:
-        raise ValueError(f"unknown severity {shown(severity)}; known are {', '.join(SEVERITIES)}")
+        raise unknown("severity", severity, SEVERITIES, _FOLDED_SEVERITIES)
     return REDUCED_SIZES if severity == "reduced" else FULL_SIZES

@@ -5,6 +5,7 @@ These are the numbers against "inspect again until it passes" and against "it pa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,6 +13,7 @@ from fractions import Fraction
 from lotproof.sampling.aql import as_share, column_of
 from lotproof.sampling.binomial import binomial_upper
 from lotproof.sampling.curve import accepted_from_process, accepted_in_lot
+from lotproof.sampling.double import DoublePlan
 from lotproof.sampling.exact import Exact, between_zero_and_one, counts_in_lot, whole
 from lotproof.sampling.hypergeometric import at_most
 from lotproof.sampling.limits import lot_limits, most_in_lot
@@ -44,27 +46,50 @@ def repeat_chance(units: int, sample: int, plan: Plan, confidence: Exact = 0.95)
     return RepeatChance(estimate, accepted_in_lot(plan, estimate), lower, accepted_in_lot(plan, lower))
 
 
-def producers_risk(plan: Plan) -> Fraction | None:
+def producers_risk(plan: Plan | DoublePlan) -> Fraction | None:
     """Probability that a lot from a process exactly at the AQL is rejected (binomial, exact).
 
     None where the AQL is no share of units: accept on zero, and AQLs above 10.
     """
-    at_aql = as_share(column_of(plan.aql))
+    single = plan if isinstance(plan, Plan) else plan.single
+    at_aql = as_share(column_of(single.aql))
     return None if at_aql is None else 1 - accepted_from_process(plan, at_aql)
 
 
-def consumers_risk_quality(plan: Plan, risk: Exact = "0.10", places: int = 4) -> Decimal:
+def consumers_risk_quality(plan: Plan | DoublePlan, risk: Exact = "0.10", places: int = 4) -> Decimal:
     """The share nonconforming a process may have and still see `risk` of its lots accepted: the limiting quality.
 
     Binomial, rounded half up to `places` decimals. ISO 2859-1:1999 clause 12 tabulates it for a risk of 10 %.
     """
-    return binomial_upper(plan.re - 1, plan.sample, 1 - between_zero_and_one(risk, "risk"), places)
+    tail = between_zero_and_one(risk, "risk")
+    if isinstance(plan, Plan):
+        return binomial_upper(plan.re - 1, plan.sample, 1 - tail, places)
+    if not 1 <= whole(places, "number of decimals") <= 12:
+        raise ValueError("limits are rounded to 1 to 12 decimals")
+    unit = 10**places
+    # rounded half up it is the largest k whose midpoint k - 1/2 is still accepted as often
+    kept = _last(unit, lambda k: accepted_from_process(plan, Fraction(2 * k - 1, 2 * unit)) >= tail)
+    return Decimal(kept).scaleb(-places)
 
 
-def consumers_risk_in_lot(plan: Plan, risk: Exact = "0.10") -> int:
+def consumers_risk_in_lot(plan: Plan | DoublePlan, risk: Exact = "0.10") -> int:
     """The largest number of nonconforming units in this lot that the plan accepts with more than probability `risk`."""
     tail = between_zero_and_one(risk, "risk")
-    return most_in_lot(plan.re - 1, plan.sample, plan.lot_size, tail)
+    if isinstance(plan, Plan):
+        return most_in_lot(plan.re - 1, plan.sample, plan.lot_size, tail)
+    return _last(plan.single.lot_size, lambda held: accepted_in_lot(plan, held) > tail)
+
+
+def _last(highest: int, holds: Callable[[int], bool]) -> int:
+    """The largest of 0 to `highest` for which `holds`, which is true at 0 and never true again once false."""
+    inside, outside = 0, highest + 1
+    while outside - inside > 1:
+        middle = (inside + outside) // 2
+        if holds(middle):
+            inside = middle
+        else:
+            outside = middle
+    return inside
 
 
 def outgoing_quality(plan: Plan, nonconforming: int) -> Fraction:

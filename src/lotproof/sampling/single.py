@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from lotproof.sampling.aql import Aql, column_of, printed
+from lotproof.sampling.aql import NOT_ALLOWED, Aql, as_share, column_of, printed
 from lotproof.sampling.editions import ISO_1999, edition_named
 from lotproof.sampling.exact import whole
 from lotproof.sampling.letters import LETTERS, code_letter, row_sizes
@@ -41,6 +41,15 @@ class Plan:
     re: int
     full_inspection: bool
     open_cell: str | None
+
+    @property
+    def counts_nonconformities(self) -> bool:
+        """Whether Ac and Re count nonconformities, of which a unit may carry several: AQLs above 10.
+
+        Those are per 100 units; up to 10 an AQL may be a percentage of nonconforming units, as it is read here
+        (ISO 2859-1:1999, 5.2 and tables 2-A to 2-C).
+        """
+        return self.aql != NOT_ALLOWED and as_share(column_of(self.aql)) is None
 
     def verdict(self, units: int) -> Verdict:
         """Accept or reject on `units` nonconforming units in the sample: rejected from `re` upwards.
