@@ -16,6 +16,7 @@ from lotproof.seal.manifest import MANIFEST, ManifestError, parse_manifest
 from lotproof.seal.pdf_look import Attached, Inside, PdfRefused, look_inside
 from lotproof.seal.verdict import Fact, Verdict, counted, named
 
+EMPTY: Final = "none"  # the level of a field that waits for a signature
 # How an original is called in our PDFs: its running number, then its own name cut to these characters.
 # A narrow column breaks a name after a hyphen.
 _ENCLOSED: Final = re.compile(r"(?:^| )(E\d{3,} (?:[A-Za-z0-9._-]*- )*[A-Za-z0-9._-]+\.[A-Za-z0-9]{1,8})$")
@@ -29,12 +30,14 @@ class Signature(Protocol):
     @property
     def covers_all(self) -> bool: ...
     @property
+    def level(self) -> str: ...
+    @property
     def sentence(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A digest the file ought to have, from outside of it, and who says so: "you gave"."""
+    """A digest the file ought to have, from outside of it, and whose word that is, as in "you gave"."""
 
     digest: str
     source: str
@@ -73,7 +76,11 @@ def _told(data: bytes, line: Checksum | None, told: Sequence[Told]) -> Iterator[
                 "digest", "good", f"Up to what was added at its end, its SHA-256 is the one {one.source}."
             )
         else:
-            yield Fact("digest", "bad", f"it is not the file whose SHA-256 {one.source}.")
+            yield Fact(
+                "digest",
+                "bad",
+                f"its SHA-256 is not the one {one.source}: it is another file, or was changed.",
+            )
 
 
 def _checksum(
@@ -114,9 +121,10 @@ def _signed(inside: Inside, signatures: Sequence[Signature] | None) -> Iterator[
             "unknown",
             "It bears a signature that was not checked: install lotproof[sign], and verify again.",
         )
-    for one in signatures or ():
+    made = [one for one in signatures or () if one.level != EMPTY]
+    for one in made:
         yield Fact("signature", "good" if one.valid else "bad", one.sentence)
-    if signatures is not None and inside.signatures > len(signatures):
+    if signatures is not None and inside.signatures > len(made):
         yield Fact("signature", "bad", "it bears a signature that could not be read.")
 
 

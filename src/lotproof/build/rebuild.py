@@ -1,0 +1,143 @@
+"""Builds a case again from its commit, in a folder of its own, and says whether every file came out the same.
+
+Why: "the same commit gives the same bytes" is a promise that anybody with the repository can test. The user's own
+folders are only read: the commit is taken out of the object store by a new, empty repository beside it, which brings
+no configuration, no hook and no filter of the old one.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from lotproof.build.case import build_case
+from lotproof.build.manifest import LIBRARIES, PROVENANCE, program_digest
+from lotproof.build.verify import listed, provenance_of
+from lotproof.build.write import MANIFEST
+from lotproof.read.history import _git as git  # that module is the only door to git
+from lotproof.seal.manifest import ManifestError
+from lotproof.seal.verdict import Fact, counted, named
+
+_COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_CASE: Final = re.compile(r"(?:[A-Za-z0-9._-]+/)*[a-z0-9][a-z0-9-]*")
+
+
+def rebuilt(folder: Path) -> Iterator[Fact]:
+    """What building the case of a build folder again from its commit finds: one fact.
+
+    Raises EnvironmentLacking when this machine cannot print at all.
+    """
+    told = provenance_of(folder)
+    reason = _cannot(folder, told)
+    if reason is not None or told is None:
+        yield Fact("rebuild", "unknown", f"It was not built again: {reason}")
+        return
+    with tempfile.TemporaryDirectory(prefix="lotproof-rebuild-") as name:
+        case = str(told["case"])
+        root = _taken_out(folder.resolve().parents[1], Path(name).resolve(), str(told["commit"]), case)
+        if root is None:
+            yield Fact(
+                "rebuild",
+                "unknown",
+                f"It was not built again: commit {_short(told)} is not in this repository.",
+            )
+            return
+        built = build_case(root, root / case, datetime.fromisoformat(str(told["as_of"])))
+        if not built.files:
+            yield Fact("rebuild", "bad", f"commit {_short(told)} cannot be built again.")
+            return
+        yield _same(folder, root / "build" / built.look.id, told)
+
+
+def _cannot(folder: Path, told: dict[str, Any] | None) -> str | None:
+    """Why there is nothing to build again, or None."""
+    if told is None:
+        return "it does not say from which commit it was made."
+    if told["uncommitted"] or told["commit"] is None:
+        return "it was made from changes that no commit holds."
+    if (
+        not _COMMIT.fullmatch(str(told["commit"]))
+        or not _CASE.fullmatch(str(told["case"]))
+        or ".." in str(told["case"])
+    ):
+        return "what it says of its commit cannot be read."
+    try:
+        if datetime.fromisoformat(str(told["as_of"])).utcoffset() is None:
+            raise ValueError
+    except ValueError:
+        return "what it says of its instant cannot be read."
+    if git(folder.resolve(), (), "rev-parse", "--git-dir") is None:
+        return "it does not lie in a git repository."
+    return None
+
+
+def _taken_out(workspace: Path, root: Path, commit: str, case: str) -> Path | None:
+    """The workspace in a new repository in `root` that has the case as that commit does; None without it."""
+    within = git(
+        workspace, (), "rev-parse", "--show-prefix"
+    )  # the workspace may be a folder of the repository
+    objects = git(workspace, (), "rev-parse", "--path-format=absolute", "--git-path", "objects")
+    shallow = git(workspace, (), "rev-parse", "--path-format=absolute", "--git-path", "shallow")
+    form = "sha256" if len(commit) == 64 else "sha1"
+    if not (
+        within is not None
+        and objects
+        and shallow
+        and git(root, (), "init", f"--object-format={form}") is not None
+    ):
+        return None
+    own = root / ".git"
+    (own / "objects" / "info" / "alternates").write_text(objects, "utf-8")
+    cut = Path(shallow.removesuffix("\n"))
+    if cut.is_file():
+        (own / "shallow").write_bytes(cut.read_bytes())
+    way = within.removesuffix("\n")
+    steps = (
+        ("update-ref", "--no-deref", "HEAD", commit),
+        ("read-tree", commit),  # whole, because the attributes of the files may stand at the top
+        ("--literal-pathspecs", "checkout", "HEAD", "--", f"{way}{case}"),
+    )
+    done = all(git(root, (), *step) is not None for step in steps)
+    return root / way if done and (root / way / case).is_dir() else None
+
+
+def _same(folder: Path, again: Path, told: dict[str, Any]) -> Fact:
+    try:
+        was, now = (listed((where / MANIFEST).read_text("utf-8")).outputs for where in (folder, again))
+    except (OSError, ManifestError, UnicodeError):
+        return Fact("rebuild", "bad", "it was built again, and its list of digests cannot be read.")
+    other = sorted(name for name in {*was, *now} if was.get(name) != now.get(name))
+    why = list(_changes(told))
+    made_by = (
+        f"; it was made by another program: {named(why)}" if why else ", by the same program and libraries"
+    )
+    begin = f"Built again from commit {_short(told)}, "
+    if not other:
+        return Fact("rebuild", "good", f"{begin}all {len(now):,} files have the same bytes.")
+    if other == [PROVENANCE] and why:
+        return Fact("rebuild", "good", f"{begin}every document has the same bytes{made_by}.")
+    said = f"{counted(len(other), 'file')} came out otherwise: {named(other)}{made_by}."
+    return Fact("rebuild", "bad", f"{begin[0].lower()}{begin[1:]}{said}")
+
+
+def _changes(told: dict[str, Any]) -> Iterator[str]:
+    from lotproof import __version__
+
+    if told["lotproof"] != __version__:
+        yield f"Lotproof {told['lotproof']} then, {__version__} now"
+    elif told["program_sha256"] != program_digest():
+        yield "Lotproof's own files differ"
+    libraries = told["libraries"] if isinstance(told["libraries"], dict) else {}
+    for name in LIBRARIES:
+        then, now = libraries.get(name), version(name)
+        if then != now:
+            yield f"{name} {then} then, {now} now"
+
+
+def _short(told: dict[str, Any]) -> str:
+    return str(told["commit"])[:12]
