@@ -8,15 +8,17 @@ from __future__ import annotations
 import click
 
 from lotproof import __version__
+from lotproof.cli.bag import bag
 from lotproof.cli.build import build
 from lotproof.cli.check import check
 from lotproof.cli.door import Door
 from lotproof.cli.plan import plan
 from lotproof.cli.show import show
 from lotproof.cli.sign import sign
+from lotproof.cli.verify import verify
 from lotproof.cli.watch import watch
 
-COMMANDS = (check, build, watch, show, plan, sign)
+COMMANDS = (check, build, watch, show, plan, sign, verify, bag)
 
 
 class InOrder(Door):
