@@ -106,8 +106,8 @@ def test_nonconformities_accept_only_on_the_whole_sample() -> None:
     assert progress(got, 5, 3).verdict == "accept"
     assert progress(got, 1, 4).verdict == "reject"
     assert progress(got, 2, 3).verdict is None  # three on two units, which is no contradiction
-    for ask in (lambda: passing_from_here(got, 2, 1, "0.1"), lambda: passing_in_lot(got, 2, 1, 5)):
-        with pytest.raises(ValueError, match="counts nonconformities per 100 units"):
+    for ask in (lambda: passing_from_here(got, 2, 3, "0.1"), lambda: passing_in_lot(got, 2, 3, 5)):
+        with pytest.raises(ValueError, match="chances are for nonconforming units"):
             ask()
     assert not plan(25, "II", "10").counts_nonconformities
     assert not plan(25, "II", "not-allowed").counts_nonconformities

@@ -92,7 +92,8 @@ class PassingFromHere:
 def passing_from_here(plan: Plan, checked: int, units: int, share_nonconforming: Exact) -> PassingFromHere:
     """Chance that `plan` accepts, given `units` nonconforming of the `checked` units so far.
 
-    `share_nonconforming` from 0 to 1. Errors as for `progress`, and for a plan that counts nonconformities.
+    `share_nonconforming` from 0 to 1. Counts are nonconforming units, also where the plan would count nonconformities.
+    Errors as for `progress`.
     """
     state = _of_units(plan, checked, units)
     level = share(share_nonconforming)
@@ -110,7 +111,7 @@ def passing_from_here(plan: Plan, checked: int, units: int, share_nonconforming:
 def passing_in_lot(plan: Plan, checked: int, units: int, nonconforming: int) -> Fraction:
     """Chance that `plan` accepts from here if its lot holds `nonconforming` units in all (hypergeometric, exact).
 
-    Raises ValueError where the units seen contradict that number, and for a plan that counts nonconformities.
+    Raises ValueError where the units seen contradict that number.
     """
     state = _of_units(plan, checked, units)
     rest, bad = plan.lot_size - checked, whole(nonconforming, "number of nonconforming units") - units
@@ -133,12 +134,12 @@ def _even_prior(checked: int, units: int, remaining: int, allowed: int) -> Fract
 
 
 def _of_units(plan: Plan, checked: int, units: int) -> Progress:
-    if plan.counts_nonconformities:
+    state = progress(plan, checked, units)
+    if units > checked:
         raise ValueError(
-            f"AQL {plan.aql} counts nonconformities per 100 units; chances are computed for nonconforming units, "
-            "that is for AQLs up to 10"
+            f"chances are for nonconforming units, and {units} cannot come from {checked} units checked"
         )
-    return progress(plan, checked, units)
+    return state
 
 
 def _check(plan: Plan, checked: int, units: int) -> None:
