@@ -17,6 +17,13 @@ BUILDING: Final = {
     "INPUT_NOT_LISTED": """The file's name cannot stand in a list of digests that sha256sum reads.
 
     Rename it to letters, digits, points and hyphens, and register the new name.""",
+    "LAYOUT_TOO_LONG": """The layout of a document took more time or memory than a document is worth, and was ended.
+
+    Nothing was put in place; the documents of the last good build are still there. Very large cases may need more:
+    set LOTPROOF_LAYOUT_SECONDS (600 for one document) or LOTPROOF_LAYOUT_MEGABYTES (6144) and build again.""",
+    "LOOK_FAILED": """Lotproof made a mistake of its own while it looked at the case, which is listed without its state.
+
+    The case is as it was. `lotproof check` of that case prints a report to send to us.""",
     "OUTPUT_REFUSED": """The folder build/ or something in it is a link, or may not be written.
 
     A build writes only real files below build/; remove the link, or give yourself the right to write there.""",

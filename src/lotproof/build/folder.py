@@ -23,14 +23,15 @@ class OutputRefused(Exception):  # noqa: N818
 
 
 @contextmanager
-def opened(root: Path, name: str) -> Iterator[int]:
-    """A descriptor of `root/build/<name>`, both made when they are not there. Raises OutputRefused."""
+def opened(root: Path, name: str | None) -> Iterator[int]:
+    """A descriptor of `root/build/<name>`, or of `root/build` for None, made when not there. Raises OutputRefused."""
     try:
         here = os.open(root, os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY)
     except OSError as problem:
         raise OutputRefused(f"the workspace cannot be opened: {why(problem)}.") from None
     try:
-        for part, shown in ((BUILD, BUILD), (name, f"{BUILD}/{name}")):
+        parts = ((BUILD, BUILD), *(((name, f"{BUILD}/{name}"),) if name is not None else ()))
+        for part, shown in parts:
             below = _below(here, part, shown)
             os.close(here)
             here = below

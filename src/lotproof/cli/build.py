@@ -16,7 +16,11 @@ from lotproof.cli.door import Unusable
 from lotproof.cli.verdict import exit_code, strict_option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lotproof.build.case import Built
+    from lotproof.build.desk import AsOf
+    from lotproof.build.look import Look
 
 
 @click.command(short_help="The documents of the cases, into build/.")
@@ -29,14 +33,20 @@ def build(cases: tuple[str, ...], strict: bool, times: tuple[str, ...]) -> int:
     every = list(wanted.findings)
     tell(wanted.root, wanted.findings)
     broken: Exception | None = None
+    looks: dict[Path, dict[str, Look]] = {}
     for one, root in with_roots(wanted.cases):
+        seen = looks.setdefault(root, {})
         try:
-            every += build_and_tell(root, one)
+            built = build_and_tell(root, one)
+            seen[one.folder.name] = built.look
+            every += built.findings
         except (Unusable, click.Abort):
             raise
         except Exception as bug:  # the other cases are built first; the door reports it
             report.say(f"{one.folder.name}: not built, because of a mistake in lotproof itself")
             broken = broken or bug
+    for root, seen in looks.items():
+        every += desk_and_tell(root, wanted.as_of, seen)
     if broken is not None:
         raise broken
     return exit_code(every, strict)
@@ -57,8 +67,19 @@ def with_roots(wanted: tuple[Chosen, ...]) -> list[tuple[Chosen, Path]]:
     return [(one, root) for (root, _), one in found.items()]
 
 
-def build_and_tell(root: Path, one: Chosen) -> tuple[Finding, ...]:
-    """Build one case, print its line and its findings, and return them."""
+def desk_and_tell(root: Path, as_of: AsOf, looks: Mapping[str, Look]) -> tuple[Finding, ...]:
+    """Put the desk of a workspace in place, after its cases; the findings when it could not be."""
+    from lotproof.build.desk import desk_of, put_desk
+
+    # a case built from elsewhere is none of this workspace's desk
+    inside = {name: look for name, look in looks.items() if look.folder.parent == root / "cases"}
+    findings = put_desk(root, desk_of(root, as_of, inside))
+    tell(root, findings)
+    return findings
+
+
+def build_and_tell(root: Path, one: Chosen) -> Built:
+    """Build one case, print its line and its findings, and return what became of it."""
     from lotproof.build.case import build_case
     from lotproof.render.pdf import EnvironmentLacking
 
@@ -76,7 +97,7 @@ def build_and_tell(root: Path, one: Chosen) -> tuple[Finding, ...]:
     other = state_at(built, now())
     if other is not None:
         report.say(other)
-    return built.findings
+    return built
 
 
 def line(root: Path, built: Built) -> str:

@@ -20,11 +20,14 @@ from lotproof.cli.verdict import exit_code, strict_option
 @strict_option
 @as_of_option
 def check(cases: tuple[str, ...], form: str, strict: bool, times: tuple[str, ...]) -> int:
-    """Say everything that is wrong with the cases; all of the workspace when none is named."""
+    """Say everything that is wrong with the cases; all of the workspace when none is named.
+
+    Only then are the cases also compared with each other: the severity a supplier's series of lots asks for.
+    """
     from lotproof.cli.finding_text import as_line, as_object, as_text, counted
 
     wanted = chosen(cases, times)
-    found = [(one.folder, _findings(one)) for one in wanted.cases]
+    found = _found(wanted.cases, together=not cases)
     if wanted.findings:
         found.insert(0, (wanted.root, wanted.findings))
     every = [finding for _, findings in found for finding in findings]
@@ -48,10 +51,17 @@ def check(cases: tuple[str, ...], form: str, strict: bool, times: tuple[str, ...
     return exit_code(every, strict)
 
 
-def _findings(one: Chosen) -> tuple[Finding, ...]:
+def _found(wanted: tuple[Chosen, ...], together: bool) -> list[tuple[Path, tuple[Finding, ...]]]:
+    """Each case with its findings; `together`: they are all there are, and everything of them is read anyway."""
+    from lotproof.build.desk import series_findings
     from lotproof.build.look import in_order, look
 
-    return in_order((*look(one.folder, one.as_of).findings, *private_findings(one.folder)))
+    looks = [look(one.folder, one.as_of) for one in wanted]
+    beside = series_findings(looks) if together else {}
+    return [
+        (one.folder, in_order((*one.findings, *beside.get(one.id, ()), *private_findings(one.folder))))
+        for one in looks
+    ]
 
 
 def private_findings(folder: Path) -> tuple[Finding, ...]:

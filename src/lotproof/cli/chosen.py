@@ -6,7 +6,7 @@ Why: every command takes the same names and times, and a slip in either is said 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,11 +41,19 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The cases a command is about, and findings on folders below `root` that can be no case."""
+    """The cases a command is about, and findings on folders below `root` that can be no case.
+
+    `instants` are those given by case, and under "" the one given for all others.
+    """
 
     cases: tuple[Chosen, ...]
     root: Path
     findings: tuple[Finding, ...]
+    instants: Mapping[str, datetime]
+
+    def as_of(self, name: str) -> datetime | None:
+        """The instant given for a case of the workspace, chosen or not; None is the case's own."""
+        return self.instants.get(name, self.instants.get(""))
 
 
 def here() -> Path:
@@ -73,7 +81,7 @@ def chosen(names: Iterable[str], times: Iterable[str]) -> Selection:
     known = {folder.name for folder in (*folders, *(all_cases(workspace)[0] if workspace else ()))}
     instants = _instants(times, known)
     cases = tuple(Chosen(folder, instants.get(folder.name, instants.get(""))) for folder in folders)
-    return Selection(cases, workspace.root if workspace else here(), findings)
+    return Selection(cases, workspace.root if workspace else here(), findings, instants)
 
 
 def _instants(times: Iterable[str], known: Iterable[str]) -> dict[str, datetime]:

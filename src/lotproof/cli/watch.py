@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import click
 
 from lotproof.cli import report
-from lotproof.cli.build import build_and_tell, with_roots
-from lotproof.cli.chosen import NOW, Chosen, as_of_option, chosen
+from lotproof.cli.build import build_and_tell, desk_and_tell, with_roots
+from lotproof.cli.chosen import NOW, Selection, as_of_option, chosen
 from lotproof.cli.door import Unusable
 
 
@@ -18,30 +19,36 @@ from lotproof.cli.door import Unusable
 def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
     """Build the cases as of now, then each again whenever one of its files is saved. Ctrl-C ends it."""
     from lotproof.render.html import template_dir
-    from lotproof.watch.affected import affected
+    from lotproof.watch.affected import affected, worth
     from lotproof.watch.events import changes
 
     wanted, roots = _wanted(cases, times)
     if len(set(roots.values())) != 1 or any(
-        one.folder.parent != roots[one.folder.name] / "cases" for one in wanted
+        one.folder.parent != roots[one.folder.name] / "cases" for one in wanted.cases
     ):
         raise Unusable("watch looks at cases of one workspace, in its folder cases.")
-    root, templates = roots[wanted[0].folder.name], template_dir()
+    root, templates = roots[wanted.cases[0].folder.name], template_dir()
     with changes([root / "cases", templates]) as bundles:
-        for one in wanted:
-            build_and_tell(root, one)
+        _build(root, wanted, roots)
         report.say("watching; Ctrl-C ends it")
         for changed in bundles:
-            # read again: a case may be new, and now is later
-            wanted, roots = _wanted(cases, times)
-            touched = affected(changed, root / "cases", templates, roots)
-            for one in wanted:
-                if one.folder.name in touched:
-                    build_and_tell(root, one)
+            if any(worth(path) for path in changed):
+                # read again: a case may be new, and now is later
+                wanted, roots = _wanted(cases, times)
+                _build(root, wanted, affected(changed, root / "cases", templates, roots))
 
 
-def _wanted(cases: tuple[str, ...], times: tuple[str, ...]) -> tuple[tuple[Chosen, ...], dict[str, Path]]:
+def _build(root: Path, wanted: Selection, names: Collection[str]) -> None:
+    """Build the cases named, then the desk, which shows also what is not watched or no longer there."""
+    looks = {}
+    for one in wanted.cases:
+        if one.folder.name in names:
+            looks[one.folder.name] = build_and_tell(root, one).look
+    desk_and_tell(root, wanted.as_of, looks)
+
+
+def _wanted(cases: tuple[str, ...], times: tuple[str, ...]) -> tuple[Selection, dict[str, Path]]:
     """The cases with their instants, as of now where none is given, and the workspace of each."""
     bare = any("=" not in time for time in times)
-    wanted = chosen(cases, times if bare else (*times, NOW)).cases
-    return wanted, {one.folder.name: root for one, root in with_roots(wanted)}
+    wanted = chosen(cases, times if bare else (*times, NOW))
+    return wanted, {one.folder.name: root for one, root in with_roots(wanted.cases)}

@@ -1,0 +1,133 @@
+"""The desk of a workspace: every case read and looked at anew, its page put in place as `build/index.html`.
+
+Why anew: the figures of an earlier build may be of another day or another edition of a case, and a wrong deadline on
+the first page of the morning costs more than the second that reading takes. The cases just built are handed in.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import stat
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from lotproof.build.folder import BUILD, OutputRefused, mode_of, opened, why, write_new
+from lotproof.build.look import Look, in_order, look
+from lotproof.case.finding import Finding, Place
+from lotproof.check.all import check_series
+from lotproof.compute.lots import Presented, presented
+from lotproof.compute.series import Series, series
+from lotproof.read.workspace import CASES, Workspace, all_cases
+from lotproof.view.desk.rows import Entry
+
+PAGE: Final = "index.html"
+SHOWN: Final = ("index.html", "dossier.pdf")
+AsOf = Callable[[str], datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Every case of a workspace, and the series their lots form; `findings` are on folders that can be no case."""
+
+    entries: tuple[Entry, ...]
+    series: tuple[Series, ...]
+    findings: tuple[Finding, ...]
+
+
+def desk_of(root: Path, as_of: AsOf, seen: Mapping[str, Look] | None = None) -> Desk:
+    """The desk of the workspace in `root`. `as_of` gives the instant of a case by its id (None: the case's own).
+
+    Cases in `seen` are taken as they are there. One that cannot be read is an entry without a case.
+    """
+    folders, findings = all_cases(Workspace(root, root / CASES))
+    ready = seen or {}
+    looks = [ready.get(folder.name) or _looked(folder, as_of(folder.name)) for folder in folders]
+    lots = _lots(looks)
+    entries = tuple(
+        Entry(one.id, one.case, one.figures, _findings(one, lots), _made(root, one.id)) for one in looks
+    )
+    return Desk(entries, series(lot for some in lots.values() for lot in some), findings)
+
+
+def series_findings(looks: Iterable[Look]) -> dict[str, tuple[Finding, ...]]:
+    """By case, what only shows beside the others (`check.all.check_series`): hand in every case of the workspace."""
+    every = list(looks)
+    lots = _lots(every)
+    return {one.id: _beside(one, lots) for one in every}
+
+
+def put_desk(root: Path, desk: Desk) -> tuple[Finding, ...]:
+    """Write `root/build/index.html`, whole or not at all; a finding when it may not be written."""
+    from lotproof.render.html import render
+    from lotproof.view.desk.page import TEMPLATE
+    from lotproof.view.desk.page import desk as page
+
+    text = render(TEMPLATE, **page(desk.entries, desk.series))
+    try:
+        _put(root, text.encode())
+    except OutputRefused as refusal:
+        return (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
+    return ()
+
+
+def _looked(folder: Path, as_of: datetime | None) -> Look:
+    """A mistake of ours in one case must not hide the others: `check` of that case reports it in full."""
+    try:
+        return look(folder, as_of)
+    except Exception:
+        sentence = "lotproof made a mistake of its own while it looked at this case."
+        finding = Finding("LOOK_FAILED", "error", sentence, Place("."), f"run lotproof check {folder.name}.")
+        return Look(folder, None, None, (finding,))
+
+
+def _lots(looks: Iterable[Look]) -> dict[str, list[Presented]]:
+    """The lots of all cases by supplier: a case is only compared with those of its own."""
+    found: dict[str, list[Presented]] = {}
+    for one in looks:
+        if one.case is not None and one.figures is not None:
+            for lot in presented(one.case.facts, one.figures):
+                found.setdefault(lot.terms.supplier, []).append(lot)
+    return found
+
+
+def _findings(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ...]:
+    return in_order((*one.findings, *_beside(one, lots)))
+
+
+def _beside(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ...]:
+    if one.case is None or one.figures is None:
+        return ()
+    own = presented(one.case.facts, one.figures)
+    terms = {lot.terms for lot in own}
+    near = (lot for lot in lots.get(own[0].terms.supplier, ()) if lot.terms in terms) if own else ()
+    return check_series(one.case, one.figures, series(near, one.figures.as_of))
+
+
+def _made(root: Path, case_id: str) -> frozenset[str]:
+    folder = root / BUILD / case_id
+    return frozenset(name for name in SHOWN if (folder / name).is_file())
+
+
+def _put(root: Path, data: bytes) -> None:
+    part = f".{PAGE}.part"
+    with opened(root, None) as folder:
+        fcntl.flock(folder, fcntl.LOCK_EX)
+        mode = mode_of(folder, PAGE)
+        if mode is not None and not stat.S_ISREG(mode):
+            raise OutputRefused(f"{BUILD}/{PAGE} is no regular file; nothing was written.")
+        try:
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(part, dir_fd=folder)  # left by a build that was killed
+            write_new(folder, part, data)
+            os.replace(part, PAGE, src_dir_fd=folder, dst_dir_fd=folder)
+            os.fsync(folder)
+        except OSError as problem:
+            raise OutputRefused(f"{BUILD}/{PAGE} cannot be written: {why(problem)}.") from None
+        finally:
+            with contextlib.suppress(OSError):
+                os.unlink(part, dir_fd=folder)
