@@ -16,9 +16,10 @@ from lotproof.cli.plan import plan
 from lotproof.cli.show import show
 from lotproof.cli.sign import sign
 from lotproof.cli.verify import verify
+from lotproof.cli.status import status
 from lotproof.cli.watch import watch
 
-COMMANDS = (check, build, watch, show, plan, sign, verify, bag)
+COMMANDS = (check, build, watch, status, show, plan, sign, verify, bag)
 
 
 class InOrder(Door):
