@@ -15,8 +15,8 @@ from lotproof.cli.door import Door
 from lotproof.cli.plan import plan
 from lotproof.cli.show import show
 from lotproof.cli.sign import sign
-from lotproof.cli.verify import verify
 from lotproof.cli.status import status
+from lotproof.cli.verify import verify
 from lotproof.cli.watch import watch
 
 COMMANDS = (check, build, watch, status, show, plan, sign, verify, bag)
