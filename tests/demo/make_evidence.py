@@ -1,8 +1,9 @@
 """Makes the papers, messages and chats of the demonstration cases and fills in their registers. Run once by hand.
 
-The photographs come first (make_photos.py), as reports and messages hold them. Needs Pillow, WeasyPrint, PyYAML and
-numpy (not in the project's lock files), and the fonts Liberation, Carlito, WenQuanYi Micro Hei and Noto CJK installed;
-the tests never run it. All dates and random grains are fixed: same versions, same bytes.
+The photographs come first (make_photos.py), as reports and messages hold them. Needs Pillow, WeasyPrint, PyYAML, dkimpy
+and cryptography, numpy and numba (which are not in the project's lock files), and the fonts Liberation, Carlito,
+WenQuanYi Micro Hei and Noto CJK installed; the tests never run it. All dates, keys and random grains are fixed: same
+versions, same bytes.
 
     python tests/demo/make_evidence.py [101|102|103 ...]
 """

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import dkim
 import pypdfium2
 import pytest
 import yaml
@@ -145,6 +146,70 @@ def test_photos_carry_their_capture_time(case: str) -> None:
             f"{exif[Base.DateTimeOriginal]} {exif[Base.OffsetTimeOriginal]}", "%Y:%m:%d %H:%M:%S %z"
         )
         assert taken == instant(entry["captured"]), entry["file"]
+
+
+@every_case
+def test_what_is_said_of_places_and_types_is_true_of_the_files(case: str) -> None:
+    starts = {
+        "application/pdf": b"%PDF-",
+        "image/jpeg": b"\xff\xd8\xff",
+        "image/png": b"\x89PNG",
+        "video/mp4": b"\0\0\0\x18ftypisom",
+        "message/rfc822": (b"Received: ", b"DKIM-Signature: "),
+        "text/csv": b"piece,",
+    }
+    for entry in register(case).values():
+        data = (CASES / case / entry["file"]).read_bytes()
+        assert data.startswith(starts[entry["type"]]), entry["file"]
+        if "location" in entry:
+            with Image.open(CASES / case / entry["file"]) as image:
+                place = image.getexif().get_ifd(IFD.GPSInfo)
+            assert bool(place) == (entry["location"] in ("kept", "withheld")), entry["file"]
+
+
+def test_the_withheld_place_is_nobodys() -> None:
+    (entry,) = (e for e in register("psi-2026-102-tumblers").values() if e.get("location") == "withheld")
+    with Image.open(CASES / "psi-2026-102-tumblers" / entry["file"]) as image:
+        place = image.getexif().get_ifd(IFD.GPSInfo)
+    assert (place[1], place[3]) == ("N", "W")
+    # a hundred metres from where equator and meridian cross, in the Gulf of Guinea
+    assert all(degrees == minutes == 0 and seconds < 2 for degrees, minutes, seconds in (place[2], place[4]))
+
+
+def test_the_signature_of_the_confirmation_holds_with_the_key_recorded() -> None:
+    case = "psi-2026-102-tumblers"
+    entry = register(case)["E27"]
+    (found,) = entry["dkim"]
+    raw = (CASES / case / entry["file"]).read_bytes()
+
+    def record(name: bytes, timeout: int = 5) -> bytes:
+        assert name == f"{found['selector']}._domainkey.{found['domain']}.".encode()
+        return bytes(found["record"], "ascii")
+
+    assert dkim.verify(raw, dnsfunc=record)
+    assert not dkim.verify(raw.replace(b"Confirmed: yes", b"Confirmed: no "), dnsfunc=record)
+    head = re.search(r"h=([^;]+);", mails(case)["E27"]["DKIM-Signature"])
+    assert head is not None
+    assert [name.strip() for name in head[1].split(":")] == [name.lower() for name in found["headers"]]
+
+
+def test_the_frame_is_the_first_picture_of_the_video() -> None:
+    case = "psi-2026-102-tumblers"
+    entries = register(case)
+    video = (CASES / case / entries["E52"]["file"]).read_bytes()
+    frame = (CASES / case / entries[entries["E52"]["poster"]]["file"]).read_bytes()
+    assert video[video.index(b"mdat") + 4 :].startswith(frame)
+    assert len(video) < 40_000
+
+
+@every_case
+def test_custody_ends_in_the_registered_digest(case: str) -> None:
+    told = 0
+    for entry in register(case).values():
+        digests = [line["output"] for line in entry.get("custody", ()) if "output" in line]
+        told += len(digests)
+        assert not digests or digests[-1] == entry["sha256"], entry["id"]
+    assert told or case == "psi-2026-103-desk-lamps"
 
 
 @every_case

@@ -36,6 +36,7 @@ REPORT = {
 def documents() -> None:
     inspection.report(CASE, 0, REPORT)
     certificates.tension_record(CASE, "E16")
+    certificates.readings(CASE, "E34")
     certificates.certificate(CASE, "E5", {
         "number": "VGI-26-02093", "issued": "2026-02-26T18:00:00+08:00", "client": "Nimmerland Spielwaren GmbH", "supplier": "Ningbo Fictitious Bright Otter Toys Co., Ltd.",
         "order": "NSG-3902", "product": "Otter Tower, wooden stacking toy, from 18 months", "day": "2026-02-25", "lot": "4,800 pcs",

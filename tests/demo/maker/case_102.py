@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from maker import certificates, inspection, mail, orders, register, sorting, trade, wechat
+from maker import certificates, footage, inspection, mail, orders, page, register, sorting, trade, wechat
 from maker.mail import Mail
 from maker.wechat import Line
 
@@ -89,7 +89,53 @@ def documents() -> None:
         Line("them", "措施：8月15日换抛光轮，抛光后每件检查杯口。\nNew wheel 15 Aug, rim check on every piece after polishing."),
         Line("them", "8月18-20日挑选完，负责人：生产经理 P. Placeholder。\nSort 18-20 Aug, responsible: P. Placeholder."), Line("us", "Thank you. I will put it in an e-mail; please confirm there."),
     ], ("B", "A"), 38)  # fmt: skip
+    additions()
     _mails()
+
+
+TOLD = [
+    ("17:05", "(voice call, 11 min 32 s)", "(not recorded; not translated)"),
+    ("17:40", "我们接受方案B。", "We accept option B."),
+    ("17:40", "原因：抛光轮磨损，线上没有检查杯口。", "Cause: the polishing wheel was worn; the rim was not checked on the line."),
+    ("17:40", "措施：8月15日换抛光轮，抛光后每件检查杯口。", "Measure: polishing wheel to be changed on 15 August; after polishing, the rim of every piece is checked."),
+    ("17:40", "8月18-20日挑选完，负责人：生产经理 P. Placeholder。", "Sorting finished 18 to 20 August; person responsible: production manager P. Placeholder."),
+]  # fmt: skip
+
+
+def additions() -> None:
+    """The translation of the chat, and what a telephone filmed at the sort."""
+    body = (
+        "<h1>Translation from Chinese into English</h1>"
+        + page.pairs([
+            ("Original", "WeChat messages of 14 August 2026, one screenshot, 2026-08-14-wechat-acceptance.png"),
+            ("SHA-256 of the original", f"<span class=mono>{register.digest(register.path(CASE, 'E25'))}</span>"),
+            ("Translated", "the Chinese messages of the other side, each whole; the English words that stand there beside them are not repeated"),
+            ("Translator", "W. Placeholder, Imaginary Words Translation Office, Denver; not a sworn translation"),
+        ])
+        + page.table(TOLD, ("Time shown", "Original", "Translation"))
+        + "<p>I translated the text above completely and to the best of my knowledge.</p>"
+        + f"<p>{page.signature('W. Placeholder')}<br>W. Placeholder, 14 August 2026</p>"
+    )  # fmt: skip
+    css = "table.pairs th { width: 44mm; font-weight: normal; color: #666 } table.grid td, table.grid th { border: .5pt solid #ccc } .mono { font-family: 'Liberation Mono'; font-size: 7.4pt }"
+    page.write(
+        register.path(CASE, "E51"),
+        "Translation of WeChat messages, 14 August 2026",
+        "W. Placeholder",
+        "2026-08-14T11:30:00-06:00",
+        body,
+        css,
+        size="Letter",
+    )
+    filmed = footage.frames(register.path(CASE, "E32"))
+    footage.video(register.path(CASE, "E52"), filmed, "2026-08-18T10:09:40+08:00", 3)
+    register.path(CASE, "E53").write_bytes(filmed[0])
+    footage.telephone_photo(
+        register.path(CASE, "E54"),
+        register.path(CASE, "E36"),
+        "2026-08-20T14:31:40+08:00",
+        ("Fictitious Phone Co.", "FP-3"),
+        (0.0003, -0.0003),
+    )
 
 
 def _money() -> None:
@@ -261,7 +307,7 @@ Dear A. Placeholder,
 The sealed confirmation, the quantity confirmation and the sorting process are attached.
 
 柏占位 B. Placeholder, Export manager
-永康虚构金属制品有限公司""", answers=("E24", "E26"), attached=("E28", "E29", "E30"), client="Foxlike Mail 7 (fictitious)"),
+永康虚构金属制品有限公司""", answers=("E24", "E26"), attached=("E28", "E29", "E30"), client="Foxlike Mail 7 (fictitious)", signed="fic2026"),
         Mail("E31", "2026-08-18T10:20:00-06:00", "Vermilion Gate Bookings <bookings@vermilion-gate.example>", "qa@larkspur.example", "Booking confirmed: re-inspection LNO-2207, 2026-08-24, VGI-26-08177", """Dear A. Placeholder,
 
 your booking is confirmed.

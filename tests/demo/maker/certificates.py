@@ -9,6 +9,23 @@ from maker import page, register
 from maker.inspection import CSS, HOUSE, letterhead
 from maker.page import pairs, signature, table
 
+LET_GO = {
+    7: (61, 30),
+    12: (48, 0),
+    18: (74, 60),
+}  # piece: force in newtons, tenths of a second after it was reached
+
+
+def readings(case: str, exhibit: str) -> None:
+    """What the force gauge wrote: ten readings a second while the load rises, is held, and where a peg lets go."""
+    lines = ["piece,seconds,newtons"]
+    for piece in range(1, 21):
+        top, held = LET_GO.get(piece, (90, 100))
+        rising = [min(top, 3 * tenth) for tenth in range(top // 3 + 1)]
+        course = rising + [top + (piece * 7 + tenth * 3) % 3 - 1 for tenth in range(held)]
+        lines += [f"{piece:02d},{tenth / 10:.1f},{force}" for tenth, force in enumerate([*course, 0])]
+    register.path(case, exhibit).write_text("\r\n".join([*lines, ""]), encoding="ascii", newline="")
+
 
 def tension_record(case: str, exhibit: str) -> None:
     """Twenty readings of the tension test; three pieces let go."""

@@ -14,7 +14,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from maker import register
+from maker import register, signatures
 
 RELAYS = {
     "nimmerland.example": "192.0.2.21",
@@ -43,6 +43,7 @@ class Mail:
     copies: str = ""
     client: str = "Imaginary Mail 12.0"
     quoted: str = field(default="")
+    signed: str = ""  # the selector of the sender's key
 
 
 def _domain(address: str) -> str:
@@ -95,7 +96,10 @@ def write(case: str, thread: dict[str, Mail]) -> None:
             message.add_attachment(file.read_bytes(), maintype=main, subtype=sub, filename=file.name)
         for k, part in enumerate(p for p in message.walk() if p.is_multipart()):
             part.set_boundary(f"=_fictitious_{stem}_{k}")
-        (register.CASES / case / entries[mail.exhibit]["file"]).write_bytes(message.as_bytes())
+        data = message.as_bytes()
+        if mail.signed:
+            data = signatures.signed(data, here, mail.signed, sent + timedelta(seconds=1))
+        (register.CASES / case / entries[mail.exhibit]["file"]).write_bytes(data)
 
 
 def listing(case: str, exhibits: tuple[str, ...]) -> str:
