@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lotproof.case.mail import MailText
 from lotproof.read.files import Refusal
 from lotproof.read.html_text import text_of_html
-from lotproof.read.mail import parse_mail, read_mail
+from lotproof.read.mail import open_mail, parse_mail, read_mail
 
 
 def a_mail(body: str = "Confirmed: yes\n", html: str | None = None) -> bytes:
@@ -174,3 +174,15 @@ def test_a_sender_that_is_no_address_is_shown_as_it_was_sent() -> None:
     mail = parse_mail(f"From: {raw}\n\nhello\n".encode())
     assert mail.sender == raw
     assert any("invalid" in defect for defect in mail.defects)
+
+
+def test_what_was_attached_and_what_the_html_says_come_along() -> None:
+    contents = open_mail(a_mail(html="<p>Confirmed: no</p>"))
+    assert contents.attached == (b"\xff\xd8\xff",)
+    assert (contents.text.body_text, contents.other_text, contents.from_html) == (
+        "Confirmed: yes",
+        "Confirmed: no",
+        False,
+    )
+    only = open_mail(b"Content-Type: text/html\r\n\r\n<p>Confirmed: yes")
+    assert (only.text.body_text, only.other_text, only.from_html) == ("Confirmed: yes", "", True)

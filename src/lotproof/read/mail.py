@@ -14,11 +14,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from email.errors import ObsoleteHeaderDefect
 from email.header import decode_header, make_header
 from email.message import Message
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 
 from lotproof.case.mail import Attachment, MailText
 from lotproof.read.files import Refusal, read_bytes
@@ -42,8 +43,26 @@ def read_mail(folder: Path, name: str) -> MailText | Refusal:
     return data if isinstance(data, Refusal) else parse_mail(data)
 
 
+class MailContents(NamedTuple):
+    """An e-mail with what a document never shows.
+
+    `attached`: the bytes of `text.attachments`, in their order. `other_text`: the words of an HTML alternative to the
+    plain text shown, empty without one. `from_html`: the text shown was itself reduced from HTML.
+    """
+
+    text: MailText
+    attached: tuple[bytes, ...]
+    other_text: str
+    from_html: bool
+
+
 def parse_mail(data: bytes) -> MailText:
     """The bytes of an `.eml` (RFC 5322, MIME) as text. Never raises."""
+    return open_mail(data).text
+
+
+def open_mail(data: bytes) -> MailContents:
+    """The bytes of an `.eml` as text, with what was attached and what its HTML says. Never raises."""
     defects: list[str] = []
     message = _message(data, defects)
     headers = _headers(message, defects)
@@ -54,10 +73,14 @@ def parse_mail(data: bytes) -> MailText:
     defects += [f"{key} is given {counts[key]} times" for key in _ONCE if counts[key] > 1]
     parts = list(_parts(message, defects))
     body = _body(parts, defects)
-    attachments = tuple(_attachment(part, defects) for part in parts if part is not body and _attached(part))
+    attached = [part for part in parts if part is not body and _attached(part)][:_LIST_CAP]
+    contents = tuple(_attached_bytes(part, defects) for part in attached)
+    attachments = tuple(map(_attachment, attached, contents))
     text = _body_text(body, defects)
+    from_html = body is not None and body.get_content_type() == "text/html"
+    other = "" if from_html else _body_text(_html(parts), [])
     ids = _ids(first.get("message-id", ""))
-    return MailText(
+    shown = MailText(
         message_id=ids[0] if ids else None,
         date_raw=first.get("date", ""),
         date_utc=_instant(first.get("date", ""), defects),
@@ -69,9 +92,10 @@ def parse_mail(data: bytes) -> MailText:
         references=_ids(first.get("references", "")),
         headers=headers,
         body_text=text,
-        attachments=attachments[:_LIST_CAP],
+        attachments=attachments,
         defects=tuple(dict.fromkeys(one_line(defect) for defect in defects))[:_LIST_CAP],
     )
+    return MailContents(shown, contents, other, from_html)
 
 
 def _message(data: bytes, defects: list[str]) -> Message:
@@ -109,7 +133,7 @@ def _headers(message: Message, defects: list[str]) -> tuple[tuple[str, str], ...
         wrong = getattr(parsed, "defects", ())
         defects += [f"{name}: {_defect(defect)}" for defect in wrong]
         # of addresses that are none the parser drops what follows, which may be the address that really sent it
-        dropped = bool(wrong) and hasattr(parsed, "addresses")
+        dropped = hasattr(parsed, "addresses") and any(not isinstance(d, ObsoleteHeaderDefect) for d in wrong)
         headers.append((one_line(name, 100), one_line(str(value if dropped else parsed), _HEADER_CAP)))
     return tuple(headers)
 
@@ -173,13 +197,27 @@ def _content(part: Message, defects: list[str]) -> bytes:
     return bytes(_attempt(part.as_bytes, b"", defects, "content of a part"))
 
 
-def _attachment(part: Message, defects: list[str]) -> Attachment:
-    if part.get_content_type() == "message/rfc822":
-        payload = part.get_payload()
-        inner: Any = payload[0] if isinstance(payload, list) and payload else part
-        content = _attempt(inner.as_bytes, b"", defects, "attached message")
-    else:
-        content = _content(part, defects)
+def _html(parts: list[Message]) -> Message | None:
+    """The HTML that most programs show instead of the plain text."""
+    for part in parts:
+        if (
+            part.get_content_type() == "text/html"
+            and _disposition(part) != "attachment"
+            and not _file_name(part)
+        ):
+            return part
+    return None
+
+
+def _attached_bytes(part: Message, defects: list[str]) -> bytes:
+    if part.get_content_type() != "message/rfc822":
+        return _content(part, defects)
+    payload = part.get_payload()
+    inner: Any = payload[0] if isinstance(payload, list) and payload else part
+    return bytes(_attempt(inner.as_bytes, b"", defects, "attached message"))
+
+
+def _attachment(part: Message, content: bytes) -> Attachment:
     name = one_line(_file_name(part), 200) or "unnamed"
     digest = hashlib.sha256(content).hexdigest()
     return Attachment(name, len(content), digest, one_line(part.get_content_type(), 100))
