@@ -11,7 +11,7 @@ import pytest
 
 SOURCE = Path(__file__).parents[1] / "src" / "lotproof"
 # from the street to the cellar: a room knows itself and the rooms below it
-FLOORS = (("cli",), ("watch",), ("build",), ("view",), ("check",), ("compute",), ("read",),
+FLOORS = (("cli",), ("watch",), ("build",), ("view",), ("check",), ("compute",), ("intake",), ("read",),
           ("sampling", "case", "render", "seal"))  # fmt: skip
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 MODULES = sorted(path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py"))
@@ -22,7 +22,7 @@ WRAPPED = {
     "weasyprint": ("render/engine.py",),
     "pydyf": ("render/",),
     "jinja2": ("render/",),
-    "PIL": ("render/",),
+    "PIL": ("render/", "intake/exif.py", "intake/likeness.py"),
     "pypdfium2": ("render/", "seal/pdf_child.py"),
     "pikepdf": ("render/", "seal/pdf_child.py"),
     "markdown_it": ("render/",),

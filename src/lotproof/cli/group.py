@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from lotproof import __version__
+from lotproof.cli.add import add
 from lotproof.cli.bag import bag
 from lotproof.cli.build import build
 from lotproof.cli.check import check
@@ -19,7 +20,7 @@ from lotproof.cli.status import status
 from lotproof.cli.verify import verify
 from lotproof.cli.watch import watch
 
-COMMANDS = (check, build, watch, status, show, plan, sign, verify, bag)
+COMMANDS = (add, check, build, watch, status, show, plan, sign, verify, bag)
 
 
 class InOrder(Door):
