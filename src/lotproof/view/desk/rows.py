@@ -183,7 +183,7 @@ def as_data(row: Row) -> dict[str, Any]:
         "urgency": urgency,
         "stages_done": row.done,
         "stage": row.stage,
-        "next": row.act,
+        "next": row.act.replace(words.NBSP, " "),
         "blocked": row.blocked,
         "due": zulu(row.due),
         "due_of": row.due_of,
