@@ -25,6 +25,15 @@ DIGESTS: Final = ("sha256", "sha384", "sha512")
 CLOCKS: Final = timedelta(minutes=10)  # how far the authority's clock and this machine's may be apart
 
 
+class Response(core.Sequence):  # type: ignore[misc]
+    """TimeStampResp of RFC 3161, 2.4.2: asn1crypto's own asks for a token in a refusal too, where there is none."""
+
+    _fields = [  # noqa: RUF012  asn1crypto rewrites the list
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
+
+
 @dataclass(frozen=True)
 class Token:
     """What a token says and whether it holds. `problem` (a clause) is why it is worth nothing; `doubt` why, though
@@ -70,7 +79,7 @@ def fresh(
 
 def _granted(authority: Authority, answer: bytes) -> cms.ContentInfo:
     try:
-        response = tsp.TimeStampResp.load(answer, strict=True)
+        response = Response.load(answer, strict=True)
         status = response["status"]["status"].native
         words = response["status"]["status_string"].native or []
         failed = response["status"]["fail_info"].native or ()
@@ -86,7 +95,7 @@ def _granted(authority: Authority, answer: bytes) -> cms.ContentInfo:
 
 def token_in(data: bytes) -> cms.ContentInfo | None:
     """The token in the bytes of a response (.tsr) or of a bare token; None when there is neither."""
-    for read, key in ((tsp.TimeStampResp, "time_stamp_token"), (cms.ContentInfo, None)):
+    for read, key in ((Response, "time_stamp_token"), (cms.ContentInfo, None)):
         try:
             found = read.load(data, strict=True)
             content = found[key] if key is not None else found
