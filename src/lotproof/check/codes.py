@@ -12,6 +12,7 @@ from lotproof.check import (
     completeness,
     currency,
     custody,
+    embedding,
     exposure,
     identity,
     mails,
@@ -54,6 +55,7 @@ CHECKED: Final[dict[str, Check | SeriesCheck]] = {
     "EDITION_NOT_NAMED": verdicts.edition_named,
     "EMAIL_WRONG": identity.addresses_usable,
     "EVENT_WITHOUT_EXHIBIT": proof.events_shown,
+    "EMBED_NOT_SAID": embedding.large_originals,
     "EVIDENCE_INCOMPLETE": completeness.evidence_complete,
     "FAILED_CLASS_WITHOUT_LOSS": exposure.failed_classes_priced,
     "FX_MISSING": currency.rates_given,
@@ -112,6 +114,7 @@ CHECKED: Final[dict[str, Check | SeriesCheck]] = {
     "USCC_WRONG": identity.supplier_code,
     "VERDICT_DIFFERS": verdicts.verdict_agrees,
     "WAIVER_UNREASONED": sequence.waivers_approved,
+    "WITHHELD_INSIDE": embedding.withheld_inside,
     "WORDING": wording.wording_neutral,
 }
 
