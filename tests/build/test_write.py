@@ -96,16 +96,3 @@ def test_a_full_disk_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(OutputRefused, match="No space left on device"):
         put(tmp_path, "x", dict.fromkeys(GOOD, b"new"))
     assert names(tmp_path) == GOOD
-
-
-def test_the_manifest_is_replaced_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    order: list[str] = []
-    real = os.replace
-
-    def replace(source: str, target: str, *, src_dir_fd: int, dst_dir_fd: int) -> None:
-        order.append(target)
-        real(source, target, src_dir_fd=src_dir_fd, dst_dir_fd=dst_dir_fd)
-
-    monkeypatch.setattr(os, "replace", replace)
-    put(tmp_path, "x", {MANIFEST: b"", "z.pdf": b"", "a.pdf": b""})
-    assert order == ["a.pdf", "z.pdf", MANIFEST]

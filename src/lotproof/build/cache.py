@@ -1,22 +1,29 @@
 """Display copies kept between builds under `build/.cache`, by the digest of their source and how they were made.
 
 Why: half of a build's time is decoding photos that have not changed. Deleting the folder is always safe, and an
-entry that is not whole is made again.
+entry that is not whole, or that another machine made, is made again: a workspace that came from somebody else must
+not bring its own picture of an exhibit.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
+import hmac
 import os
 import threading
+import uuid
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from lotproof.build.folder import OutputRefused, opened, read, write_new
 
 FOLDER: Final = ".cache"
+_SEAL: Final = 32  # bytes before the content of an entry
+_PART: Final = ".part"
+_MACHINE: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 class Cache:
@@ -34,22 +41,57 @@ class Cache:
         name = hashlib.sha256(f"{how}\n{source}".encode()).hexdigest()
         try:
             with opened(self._root, FOLDER) as folder:
-                kept = _whole(read(folder, name))
+                kept = _whole(name, read(folder, name))
                 if kept is not None:
                     return kept
         except (OutputRefused, OSError):
             return make()
         made = make()
         with contextlib.suppress(OutputRefused, OSError), opened(self._root, FOLDER) as folder:
-            part = f"{name}.{os.getpid()}-{threading.get_ident()}.part"
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(part, dir_fd=folder)
-            write_new(folder, part, hashlib.sha256(made).digest() + made)
+            _sweep(folder)
+            part = f"{name}.{os.getpid()}-{threading.get_ident()}{_PART}"
+            write_new(folder, part, _seal(name, made) + made)
             os.replace(part, name, src_dir_fd=folder, dst_dir_fd=folder)
         return made
 
 
-def _whole(entry: bytes | None) -> bytes | None:
-    if entry is None or hashlib.sha256(entry[32:]).digest() != entry[:32]:
+def _whole(name: str, entry: bytes | None) -> bytes | None:
+    if entry is None or not hmac.compare_digest(_seal(name, entry[_SEAL:]), entry[:_SEAL]):
         return None
-    return entry[32:]
+    return entry[_SEAL:]
+
+
+def _seal(name: str, content: bytes) -> bytes:
+    return hmac.digest(_machine(), name.encode() + hashlib.sha256(content).digest(), "sha256")
+
+
+@cache
+def _machine() -> bytes:
+    """What is known on this machine and not to somebody who packs a workspace elsewhere."""
+    for path in _MACHINE:
+        with contextlib.suppress(OSError):
+            known = Path(path).read_bytes().strip()
+            if known:
+                return known
+    return uuid.getnode().to_bytes(6)
+
+
+def _sweep(folder: int) -> None:
+    """Remove the half entries of builds that were killed."""
+    for name in os.listdir(folder):
+        process, _, _ = name.partition(".")[2].partition("-")
+        if name.endswith(_PART) and process.isascii() and process.isdigit() and not _runs(int(process)):
+            with contextlib.suppress(OSError):
+                os.unlink(name, dir_fd=folder)
+
+
+def _runs(process: int) -> bool:
+    if process == os.getpid():
+        return True
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -16,7 +16,7 @@ from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
 from lotproof.build.originals import OriginalChanged, Originals
-from lotproof.build.write import MANIFEST, put
+from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.finding import Finding, Place
 from lotproof.read.history import read_commits
 from lotproof.view.data import as_data
@@ -39,6 +39,7 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
 
     Raises EnvironmentLacking when this machine cannot print at all.
     """
+    mend(root, folder.name)
     typed = typed_digests(folder)
     seen = look(folder, as_of)
     if seen.case is None or seen.figures is None:
@@ -68,6 +69,7 @@ def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], 
     """The files of every document and their pages; no files when any of them failed."""
     from lotproof.build.printing import printed
     from lotproof.render.pdf import RenderFailed
+    from lotproof.render.press import LayoutStopped
     from lotproof.view.documents import documents
 
     assert seen.case is not None and seen.figures is not None
@@ -81,6 +83,9 @@ def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], 
         name = f"{document.name}.pdf"
         try:
             done = printed(document, originals)
+        except LayoutStopped as stopped:
+            failed.append(_too_long(name, str(stopped)))
+            break  # the others would be given the same time again, and nothing is put in place anyway
         except RenderFailed as failure:
             failed += [_failed(name, reason) for reason in failure.reasons[:_REASONS]]
         except ValueError as problem:
@@ -96,6 +101,11 @@ def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], 
 def _failed(name: str, reason: str) -> Finding:
     sentence = f"{name} was not made: {reason.rstrip('.')}."
     return Finding("RENDER_FAILED", "error", sentence, Place("."), "the last good build was left as it was.")
+
+
+def _too_long(name: str, reason: str) -> Finding:
+    hint = "the last good build was left as it was; LOTPROOF_LAYOUT_SECONDS and LOTPROOF_LAYOUT_MEGABYTES allow more."
+    return Finding("LAYOUT_TOO_LONG", "error", f"{name} was not made: {reason}.", Place("."), hint)
 
 
 def _changed(sentence: str) -> Finding:

@@ -19,8 +19,9 @@ from lotproof.case.exhibits import Exhibit
 from lotproof.case.finding import Finding
 from lotproof.case.mail import MailText
 from lotproof.read.mail import MAIL_CAP, parse_mail
+from lotproof.render.darkroom import Darkroom, darkroom
 from lotproof.render.pages import PdfUnreadable, pages_as_images
-from lotproof.render.photos import PhotoUnreadable, upright_copy
+from lotproof.render.photos import PhotoUnreadable
 from lotproof.seal.digest import sha256_bytes
 from lotproof.view.media import Media, Picture
 
@@ -28,7 +29,7 @@ REGISTER: Final = "evidence.yaml"
 MAX_SIDE: Final = 1500  # pixels: 240 to the inch across a page
 DPI: Final = 110
 PHOTOS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic"})
-WORKERS: Final = 2  # Pillow and the page reader run beside Python; a photo decoded takes 0.3 GB at worst
+WORKERS: Final = 2  # children at a time; a photo decoded takes 0.3 GB at worst
 
 Shown = tuple[Picture, ...] | MailText
 
@@ -48,13 +49,13 @@ def prepare(
 
     def shown(exhibit: Exhibit) -> Shown | Finding | None:
         try:
-            return _shown(case, exhibit, originals, cache)
+            return _shown(case, exhibit, originals, cache, room)
         except (_NotShown, PhotoUnreadable, PdfUnreadable) as problem:
             return _finding(case, exhibit, "EXHIBIT_NOT_SHOWN", "is not shown", str(problem))
         except OriginalChanged as problem:
             return _finding(case, exhibit, "CHANGED_WHILE_BUILDING", "was not read", f"{problem}.")
 
-    with ThreadPoolExecutor(WORKERS) as pool:
+    with darkroom(WORKERS) as room, ThreadPoolExecutor(WORKERS) as pool:
         found = dict(zip((exhibit.id or "" for exhibit in wanted), pool.map(shown, wanted), strict=True))
     kinds = {exhibit.id: _suffix(exhibit) for exhibit in wanted}
     pictures = {name: made for name, made in found.items() if isinstance(made, tuple)}
@@ -75,7 +76,7 @@ def _suffix(exhibit: Exhibit) -> str:
     return PurePosixPath(exhibit.file or "").suffix.lower()
 
 
-def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache) -> Shown | None:
+def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache, room: Darkroom) -> Shown | None:
     original, suffix = case.originals[exhibit.id or ""], _suffix(exhibit)
     if suffix == ".eml":
         data = originals.bytes_of(original.path)
@@ -84,7 +85,7 @@ def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache) -> 
         return parse_mail(data)
     if suffix in PHOTOS:
         how = f"photo 2, {MAX_SIDE} px, pillow {version('pillow')}"
-        made = cache.get(how, original.sha256, lambda: _photo(originals.bytes_of(original.path)))
+        made = cache.get(how, original.sha256, lambda: _photo(originals.bytes_of(original.path), room))
     elif suffix == ".pdf" and exhibit.kind != "photo":
         how = f"pages 2, {DPI} dpi, pypdfium2 {version('pypdfium2')}, pillow {version('pillow')}"
         made = cache.get(how, original.sha256, lambda: _pages(originals.bytes_of(original.path)))
@@ -97,8 +98,8 @@ def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache) -> 
     return _pictures(made)
 
 
-def _photo(data: bytes) -> bytes:
-    photo = upright_copy(data, max_side=MAX_SIDE)
+def _photo(data: bytes, room: Darkroom) -> bytes:
+    photo = room.upright_copy(data, max_side=MAX_SIDE)
     about = (photo.suffix, photo.width, photo.height, "", [*photo.original_size, photo.exif])
     return _packed([(about, photo.data)])
 

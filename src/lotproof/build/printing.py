@@ -13,7 +13,8 @@ from pathlib import Path, PurePosixPath
 from lotproof.build.originals import Originals
 from lotproof.render.attachments import TYPES
 from lotproof.render.html import render
-from lotproof.render.pdf import Embedded, write_pdf
+from lotproof.render.pdf import Embedded
+from lotproof.render.press import write_pdf
 from lotproof.seal.checksum import with_checksum
 from lotproof.view.document import Document
 

@@ -1,0 +1,176 @@
+"""The child of limited.py: answers one order after another from stdin, under limits it sets before it reads any.
+
+Why: what it works on was made by strangers, so it may neither write files, nor start programs, nor use the network,
+and it answers in JSON and plain bytes, which its parent need not trust.
+"""
+
+import atexit
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+Answer = tuple[dict[str, Any], list[bytes]]
+
+SCRATCH = 64 * 1024 * 1024  # bytes: the cache of the packaged fonts, the only file a child writes
+REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec",
+           "os.posix_spawn", "os.fork", "ctypes.dlopen")  # fmt: skip
+WATCH = 1.0  # seconds between two looks at whether the parent is still there
+
+
+def photo(order: dict[str, Any], blobs: list[bytes]) -> Answer:
+    """A display copy, or why there is none."""
+    from lotproof.render.photos import PhotoUnreadable, upright_copy
+
+    try:
+        made = upright_copy(blobs[0], max_side=order["max_side"])
+    except PhotoUnreadable as problem:
+        return {"problem": str(problem)}, []
+    about = {
+        "width": made.width,
+        "height": made.height,
+        "suffix": made.suffix,
+        "original_size": made.original_size,
+        "exif": made.exif,
+    }
+    return about, [made.data]
+
+
+def pdf(order: dict[str, Any], blobs: list[bytes]) -> Answer:
+    """A finished document, or why there is none."""
+    from lotproof.render.pdf import Embedded, EnvironmentLacking, RenderFailed, write_pdf
+
+    html, *contents = blobs
+    names = order["files"]
+    attachments = [
+        Embedded(
+            item["name"],
+            item["description"],
+            data,
+            item["relationship"],
+            datetime.fromisoformat(item["created"]),
+            datetime.fromisoformat(item["modified"]),
+            item["mime"],
+        )
+        for item, data in zip(order["attachments"], contents[len(names) :], strict=True)
+    ]
+    try:
+        made = write_pdf(
+            html.decode("utf-8", "surrogatepass"),
+            files=dict(zip(names, contents, strict=False)),
+            attachments=attachments,
+            identifier=bytes.fromhex(order["identifier"]),
+        )
+    except RenderFailed as failure:
+        return {"failed": failure.reasons}, []
+    except EnvironmentLacking as lacking:
+        return {"lacking": str(lacking)}, []
+    except ValueError as problem:
+        return {"wrong": str(problem)}, []
+    return {"pages": made.pages, "anchors": dict(made.anchors)}, [made.data]
+
+
+def _ready_for_photos() -> None:
+    from PIL import ImageCms, ImageFile, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
+
+
+def _ready_for_pages() -> None:
+    from lotproof.render import pdf
+
+    try:
+        pdf._engine()
+    except pdf.EnvironmentLacking:
+        return  # said again, and answered, with the first order
+
+
+JOBS: dict[str, tuple[Callable[[], None], Callable[[dict[str, Any], list[bytes]], Answer]]] = {
+    "photo": (_ready_for_photos, photo),
+    "pdf": (_ready_for_pages, pdf),
+}
+
+
+def main() -> None:
+    """Answer orders until stdin ends."""
+    start = json.loads(sys.argv[1])
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt ends
+    sys.path[:] = start["path"]
+    # whatever a library prints must not come between the answers
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    threading.Thread(target=_leave_with_parent, args=(start["parent"],), daemon=True).start()
+    ready, job = JOBS[start["job"]]
+    ready()  # libraries are loaded before the limits: they are ours, and find themselves by running programs
+    _limit(start["memory"])
+    sys.addaudithook(_refuse)
+    while line := sys.stdin.buffer.readline():
+        order = json.loads(line)
+        blobs = [sys.stdin.buffer.read(length) for length in order["lengths"]]
+        _limit_time(order["seconds"])
+        told, images = _answered(job, order, blobs)
+        del blobs
+        out.write(json.dumps({**told, "lengths": [len(image) for image in images]}).encode() + b"\n")
+        for image in images:
+            out.write(image)
+        out.flush()
+        del told, images
+    atexit._run_exitfuncs()
+    os._exit(0)  # nothing is left that a slow farewell would tidy
+
+
+def _answered(
+    job: Callable[[dict[str, Any], list[bytes]], Answer], order: dict[str, Any], blobs: list[bytes]
+) -> Answer:
+    try:
+        return job(order, blobs)
+    except MemoryError:
+        return {"stopped": "memory"}, []
+    except BaseException:
+        return {"broke": traceback.format_exc()}, []
+
+
+def _limit(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has none of these limits
+        return
+    for what, most in (
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_FSIZE, SCRATCH),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):  # macOS refuses some; the wall clock remains
+            continue
+
+
+def _limit_time(seconds: int) -> None:
+    """Processor time counts over the life of a process, so each order moves the limit on."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+def _refuse(event: str, arguments: tuple[object, ...]) -> None:
+    if event in REFUSED:
+        raise PermissionError(f"{event} is not for this process")
+
+
+def _leave_with_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(WATCH)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Makes PDFs as pdf.py does, in a child process with limits that stays warm from one document to the next.
+
+Why: a layout that never ends cannot be told from inside (WeasyPrint has no limit of its own), and one that eats the
+machine's memory would take the user's editor with it. What is made is the same to the byte.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from lotproof.render.limited import Stopped, Worker
+from lotproof.render.pdf import Embedded, EnvironmentLacking, Pdf, RenderFailed
+from lotproof.render.plain_file import read_plain
+
+SECONDS: Final = 600  # one document; the largest dossier we know takes a fiftieth of it
+MEGABYTES: Final = 6144  # of address space; the largest dossier we know takes a sixth of it
+SECONDS_NAME: Final = "LOTPROOF_LAYOUT_SECONDS"
+MEGABYTES_NAME: Final = "LOTPROOF_LAYOUT_MEGABYTES"
+
+
+class LayoutStopped(RenderFailed):
+    """The layout was ended because it took too long or too much memory."""
+
+
+def write_pdf(
+    html: str, *, files: Mapping[str, bytes | Path], attachments: Sequence[Embedded], identifier: bytes
+) -> Pdf:
+    """What `lotproof.render.pdf.write_pdf` makes and raises, within limits.
+
+    One document may take LOTPROOF_LAYOUT_SECONDS (600) and LOTPROOF_LAYOUT_MEGABYTES (6144). Raises LayoutStopped
+    past them, and EnvironmentLacking when one of the two is no whole number above zero.
+    """
+    seconds = _setting(SECONDS_NAME, SECONDS)
+    contents = [html.encode("utf-8", "surrogatepass")]
+    contents += [data if isinstance(data, bytes) else read_plain(data) for data in files.values()]
+    contents += [item.data if isinstance(item.data, bytes) else read_plain(item.data) for item in attachments]
+    order = {
+        "files": list(files),
+        "identifier": identifier.hex(),
+        "attachments": [
+            {
+                "name": item.name,
+                "description": item.description,
+                "relationship": item.relationship,
+                "created": item.created.isoformat(),
+                "modified": item.modified.isoformat(),
+                "mime": item.mime,
+            }
+            for item in attachments
+        ],
+    }
+    megabytes = _setting(MEGABYTES_NAME, MEGABYTES)
+    try:
+        told, made = _worker(megabytes).ask(order, contents, seconds=seconds)
+    except Stopped as stopped:
+        raise LayoutStopped((_sentence(stopped, seconds, megabytes),)) from None
+    if "failed" in told:
+        raise RenderFailed([str(reason) for reason in told["failed"]])
+    if "lacking" in told:
+        raise EnvironmentLacking(str(told["lacking"]))
+    if "wrong" in told:
+        raise ValueError(str(told["wrong"]))
+    anchors = {str(name): int(page) for name, page in told["anchors"].items()}
+    return Pdf(made[0], int(told["pages"]), MappingProxyType(anchors))
+
+
+@cache
+def _worker(megabytes: int) -> Worker:
+    return Worker("pdf", memory=megabytes * 1024 * 1024)
+
+
+def _setting(name: str, otherwise: int) -> int:
+    typed = os.environ.get(name, "").strip()
+    if not typed:
+        return otherwise
+    if not typed.isascii() or not typed.isdigit() or not 0 < int(typed[:7]) <= 1_000_000:
+        raise EnvironmentLacking(f"{name} must be a whole number above zero")
+    return int(typed)
+
+
+def _sentence(stopped: Stopped, seconds: int, megabytes: int) -> str:
+    if stopped.cause == "time":
+        return f"its layout was ended after {seconds} seconds"
+    if stopped.cause == "memory":
+        return f"its layout was ended because it needs more than {megabytes} MB of memory"
+    return f"its layout broke off; it may need more than {megabytes} MB of memory"
