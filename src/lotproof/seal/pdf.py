@@ -17,9 +17,6 @@ from lotproof.seal.pdf_look import Attached, Inside, PdfRefused, look_inside
 from lotproof.seal.verdict import Fact, Verdict, counted, named
 
 EMPTY: Final = "none"  # the level of a field that waits for a signature
-# How an original is called in our PDFs: its running number, then its own name cut to these characters.
-# A narrow column breaks a name after a hyphen.
-_ENCLOSED: Final = re.compile(r"(?:^| )(E\d{3,} (?:[A-Za-z0-9._-]*- )*[A-Za-z0-9._-]+\.[A-Za-z0-9]{1,8})$")
 
 
 class Signature(Protocol):
@@ -139,11 +136,8 @@ def _attachments(inside: Inside) -> Iterator[Fact]:
                 f"the attachment {item.name} also bears the name {named(item.aliases)}.",
             )
     if inside.hidden:
-        yield Fact(
-            "attachments",
-            "bad",
-            f"{counted(inside.hidden, 'embedded file')} in it stand in no list of attachments.",
-        )
+        hidden = counted(inside.hidden, "embedded file is", "embedded files are")
+        yield Fact("attachments", "bad", f"{hidden} in it and in no list of attachments.")
     if inside.listed is None:
         if found:
             yield Fact("list", "unknown", f"No {MANIFEST} is embedded in it.")
@@ -174,29 +168,21 @@ def _differences(found: dict[str, Attached], listed: dict[str, str]) -> Iterator
                 del added[other]
                 yield f"the attachment {name} was renamed to {other}."
     if added:
-        yield f"{counted(len(added), 'attachment')} in it are in no list: {named([*added])}."
+        yield f"{counted(len(added), 'attachment is', 'attachments are')} in it and in no list: {named([*added])}."
 
 
 def _pages(inside: Inside) -> Iterator[Fact]:
     """The embedded originals against the digests that the pages print."""
     originals = [item for item in inside.attached if _original(item)]
-    printed = {row.digest for row in inside.printed}
-    held = {item.digest for item in inside.attached}
+    printed = {digest for _, digest in inside.printed}
     lacking = [item.name for item in originals if item.digest not in printed]
     if lacking:
         yield Fact("pages", "bad", f"no page of it prints the digest of the attached {named(lacking)}.")
-    orphans = {}
-    for row in inside.printed:
-        name = _ENCLOSED.search(row.before)
-        if name is not None and row.digest not in held:
-            orphans[row.digest] = f"{name[1].replace('- ', '-')} (page {row.page})"
-    if orphans:
-        yield Fact(
-            "pages",
-            "bad",
-            f"its pages print digests of files that are not attached to it: {named([*orphans.values()])}.",
-        )
-    if originals and not lacking and not orphans:
+    strangers = dict.fromkeys(f"{name} (page {page})" for page, name in inside.strangers)
+    if strangers:
+        said = f"its pages print digests of files that are not attached to it: {named([*strangers])}."
+        yield Fact("pages", "bad", said)
+    if originals and not lacking and not strangers:
         yield Fact(
             "pages",
             "good",
@@ -250,7 +236,7 @@ def _original(item: Attached) -> bool:
 
 def _where(inside: Inside) -> str:
     """The last pages on which each of the originals' digests is printed: the table at the end."""
-    last = {row.digest: row.page for row in inside.printed}
+    last = {digest: page for page, digest in inside.printed}
     pages = sorted({last[item.digest] for item in inside.attached if _original(item) and item.digest in last})
     if len(pages) == 1:
         return f"page {pages[0]}"

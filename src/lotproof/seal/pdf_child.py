@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,11 @@ ACTIVE = re.compile(
     rb"(?![A-Za-z0-9])"
 )
 MANIFEST = "manifest-sha256.txt"
+# How our pages list an embedded file: its name (a column may break it after a hyphen), then its digest.
+LISTED = re.compile(
+    r"(?<![A-Za-z0-9])(E\d{3,} (?:[A-Za-z0-9._]|-\s*){1,160}?"
+    r"(?:\.[A-Za-z0-9]{1,5}(?=\s+[0-9a-f])|\.[A-Za-z0-9]{1,5}?))\s*((?:[0-9a-f]\s*){64})"
+)
 
 
 def limit(order: dict[str, Any]) -> None:
@@ -92,29 +98,31 @@ def _harmless(pdf: Any) -> set[str]:
     )
 
 
-def printed(data: bytes) -> tuple[int, list[list[Any]]]:
-    """The number of pages, and of every SHA-256 digest printed on them: page, digest, what stands before it.
+def printed(data: bytes, known: set[str]) -> dict[str, Any]:
+    """The number of pages, which of the `known` digests each prints, and the names that stand before a digest of none.
 
-    A digest may be broken over lines, as a narrow column does: whole words of hexadecimal digits that together have
-    64 of them are one.
+    A digest may be broken over the lines of a narrow column, and nothing may part it from the name before it.
     """
     import pypdfium2
 
-    found: list[list[Any]] = []
+    digests: list[list[Any]] = []
+    strangers: list[list[Any]] = []
     pdf = pypdfium2.PdfDocument(data)
     for number in range(len(pdf)):
         text = pdf[number].get_textpage().get_text_bounded().replace("\x02", "-")
-        words = text.split()
-        for start in range(len(words)):
-            if len(found) >= NAMES:
-                return len(pdf), found
-            total, after = "", start
-            while len(total) < 64 and after < len(words) and re.fullmatch("[0-9a-f]{1,64}", words[after]):
-                total += words[after]
-                after += 1
-            if len(total) == 64:
-                found.append([number + 1, total, " ".join(words[max(0, start - 8) : start])[-200:]])
-    return len(pdf), found
+        runs = re.findall(r"[0-9a-f]{64,}", re.sub(r"\s", "", text))
+        here = {digest for run in runs for digest in _within(run) if digest in known}
+        digests += [[number + 1, digest] for digest in sorted(here)]
+        for name, digest in LISTED.findall(text):
+            plain = re.sub(r"\s", "", digest)
+            # where no blank parts them, the end of the name may have been taken for the beginning of the digest
+            if not any(plain[cut:] == one[: 64 - cut] for one in here for cut in range(6)):
+                strangers.append([number + 1, re.sub(r"-\s+", "-", name)])
+    return {"pages": len(pdf), "printed": digests[:NAMES], "strangers": strangers[:NAMES]}
+
+
+def _within(run: str) -> Iterator[str]:
+    return (run[start : start + 64] for start in range(len(run) - 63))
 
 
 def main() -> None:
@@ -126,7 +134,7 @@ def main() -> None:
     answer = inside(data)
     if "problem" not in answer:
         try:
-            answer["pages"], answer["printed"] = printed(data)
+            answer |= printed(data, {digest for *_, digest in answer["files"]})
         except Exception as error:  # pypdfium2's own error cannot be named before it is imported
             answer = {"problem": f"its pages cannot be read ({type(error).__name__})."}
     sys.stdout.buffer.write(json.dumps(answer).encode())

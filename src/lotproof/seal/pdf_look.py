@@ -34,22 +34,17 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """A digest printed on a page (counted from 1), with the few words before it."""
-
-    page: int
-    digest: str
-    before: str
-
-
-@dataclass(frozen=True, slots=True)
 class Inside:
-    """What a PDF holds. `hidden` embedded files are in no list a viewer shows; `updated`: it was added to."""
+    """What a PDF holds. `printed` are the pages (from 1) with the digests of embedded files they print, `strangers`
+    the pages with names of files whose digest there is that of no embedded one. `hidden` embedded files are in no list
+    that a viewer shows; `updated`: it was added to.
+    """
 
     pages: int
     attached: tuple[Attached, ...]
     listed: str | None
-    printed: tuple[Printed, ...]
+    printed: tuple[tuple[int, str], ...]
+    strangers: tuple[tuple[int, str], ...]
     hidden: int
     active: tuple[str, ...]
     signatures: int
@@ -100,7 +95,8 @@ def _inside(told: dict[str, Any]) -> Inside:
             Attached(name, tuple(also), size, digest) for name, also, size, digest in told["files"]
         ),
         listed=told["list"],
-        printed=tuple(Printed(*row) for row in told["printed"]),
+        printed=tuple((page, digest) for page, digest in told["printed"]),
+        strangers=tuple((page, name) for page, name in told["strangers"]),
         hidden=told["hidden"],
         active=tuple(told["active"]),
         signatures=told["signatures"],
