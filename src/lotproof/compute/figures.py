@@ -17,6 +17,8 @@ from lotproof.case.exhibits import Exhibit
 from lotproof.case.inspection import ClassName, Inspection, Scope
 from lotproof.case.loss import LossLine
 from lotproof.case.options import OptionName
+from lotproof.compute.curtailment import ProgressFigures
+from lotproof.compute.risk import RiskFigures
 
 Verdict = Literal["pass", "fail"]
 Conclusion = Literal["pass", "pass-conditional", "pending", "fail", "not-performed"]
@@ -58,6 +60,8 @@ class ClassFigures:
     up_to: int | None
     tail_at_aql: str | None
     problem: Problem | None
+    progress: ProgressFigures | None = None  # only while the inspection is going on
+    risk: RiskFigures | None = None  # only after a full sample
 
     @property
     def accept_on_zero(self) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lotproof.case.inspection import CLASSES, ClassCount, ClassName, Inspection, Scope
+from lotproof.compute.curtailment import progress_figures
 from lotproof.compute.figures import (
     AcBasis,
     AnyClassFigures,
@@ -20,8 +21,10 @@ from lotproof.compute.figures import (
     ScopeFigures,
     Verdict,
 )
+from lotproof.compute.judged import judged_plan, share_at
+from lotproof.compute.risk import risk_figures
 from lotproof.compute.rounding import half_up
-from lotproof.sampling import ac_for_sample, code_letter, lot_limits, plan, scientific
+from lotproof.sampling import Plan, ac_for_sample, code_letter, lot_limits, plan, scientific
 from lotproof.sampling.aql import column_of
 from lotproof.sampling.binomial import at_most
 from lotproof.sampling.letters import LETTERS, row_sizes
@@ -44,9 +47,9 @@ def scope_figures(
     elif drawn is None or drawn > lot:
         problem = "sample-unknown"
     counts = scope.classes
-    checked = _checked(inspection, scope)
+    going_on = inspection.status == "in-progress"
     classes = tuple(
-        _class_figures(name, count, scope, drawn, lot, edition, letter, problem, checked)
+        _class_figures(name, count, scope, drawn, lot, edition, letter, problem, going_on)
         for name in CLASSES
         if counts is not None and (count := getattr(counts, name)) is not None
     )
@@ -72,11 +75,9 @@ def _letter(lot: int | None, level: str | None) -> str | None:
         return None
 
 
-def _checked(inspection: Inspection, scope: Scope) -> bool:
-    """Whether the whole sample was looked at (an inspection in progress may stand in the middle)."""
-    if inspection.status != "in-progress" or scope.units_checked is None or scope.sample is None:
-        return inspection.status != "in-progress"
-    return scope.units_checked >= scope.sample
+def _all_checked(scope: Scope) -> bool:
+    """Whether an inspection in progress has looked at the whole sample."""
+    return None not in (scope.units_checked, scope.sample) and scope.units_checked == scope.sample
 
 
 def _class_figures(
@@ -88,8 +89,9 @@ def _class_figures(
     edition: str,
     letter: str | None,
     problem: Problem | None,
-    checked: bool,
+    going_on: bool,
 ) -> ClassFigures:
+    checked = not going_on or _all_checked(scope)
     standard = _plan(count.aql, lot, scope, edition)
     ac, re, basis = _numbers(count, standard, drawn, scope, edition, letter)
     trouble = problem or (
@@ -126,17 +128,30 @@ def _class_figures(
         tail_at_aql=None,
         problem=trouble,
     )
-    if not usable or drawn is None or lot is None or count.units is None or not checked:
+    if not usable or drawn is None or lot is None or count.units is None:
         return figures
-    return _project(figures, count.units, drawn, lot)
+    judged: Plan | None = None
+    if ac is not None and re is not None:
+        aql = None if basis == "accept-on-zero" else count.aql
+        row = standard.letter if basis == "plan" and standard is not None else ""
+        judged = judged_plan(scope, lot, drawn, aql, ac, re, edition, row)
+    so_far = None
+    if judged is not None and going_on and scope.units_checked is not None:
+        so_far = progress_figures(judged, scope.units_checked, count.units, share_at(count.aql))
+    figures = replace(figures, progress=so_far)
+    return _project(figures, count.units, drawn, lot, judged) if checked else figures
 
 
-def _project(figures: ClassFigures, units: int, drawn: int, lot: int) -> ClassFigures:
+def _project(figures: ClassFigures, units: int, drawn: int, lot: int, judged: Plan | None) -> ClassFigures:
     exact = Fraction(units * lot, drawn)
     limits = lot_limits(units, drawn, lot)
     tail = None
     if figures.ac_basis != "accept-on-zero" and figures.aql is not None:
         tail = _tail(units, drawn, figures.aql)
+    risk = None
+    if judged is not None:
+        both = (limits.lower, limits.upper)
+        risk = risk_figures(judged, units, share_at(figures.aql), half_up(exact), both)
     return replace(
         figures,
         rate=Fraction(units, drawn),
@@ -146,6 +161,7 @@ def _project(figures: ClassFigures, units: int, drawn: int, lot: int) -> ClassFi
         at_least=limits.at_least,
         up_to=limits.up_to,
         tail_at_aql=tail,
+        risk=risk,
     )
 
 

@@ -22,6 +22,7 @@ from lotproof.compute.figures import (
     ScopeFigures,
 )
 from lotproof.compute.rounding import to_places
+from lotproof.view.chances import progress_data, risk_data
 
 
 def zulu(instant: datetime | None) -> str | None:
@@ -171,6 +172,8 @@ def _class(figures: ClassFigures) -> dict[str, Any]:
         "at_least": figures.at_least,
         "up_to": figures.up_to,
         "tail_at_aql": figures.tail_at_aql,
+        "progress": progress_data(figures.progress),
+        "risk": risk_data(figures.risk),
     }
 
 
