@@ -228,15 +228,18 @@ def something_failed(case: Case, figures: Figures) -> Iterator[Finding]:
 
     A dossier can still be built: a lot may fail for reasons without an AQL. Rule A19.
     """
-    if figures.first is not None and figures.first.verdict != "fail":
+    first = figures.first
+    if first is not None and first.verdict is None and first.inspection.status == "in-progress":
+        return  # it may still fail
+    if first is not None and first.verdict != "fail":
         yield Finding(
             "NO_FAILED_INSPECTION",
             "warning",
             "the first inspection does not fail by its figures.",
-            case.places.of(FILE, ("inspections", figures.first.index)),
+            case.places.of(FILE, ("inspections", first.index)),
             "list the failed inspection first.",
         )
-    elif figures.first is None:
+    elif first is None:
         yield Finding(
             "NO_INSPECTION",
             "warning",
