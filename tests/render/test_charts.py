@@ -127,6 +127,14 @@ def test_labels_of_neighbours_do_not_touch() -> None:
     assert len(rows) >= 6 and all(b - a >= 10 for a, b in pairwise(rows))
 
 
+def test_a_label_at_the_right_edge_stands_clear_of_its_mark() -> None:
+    root = ElementTree.fromstring(curve(CurveMark(10, Fraction(0), "upper limit, 452", "plain")))
+    label = next(t for t in root.findall(f"{SVG}text") if t.text == "upper limit, 452")
+    mark = next(p for p in root.findall(f"{SVG}polygon"))
+    top = min(Fraction(corner.split(",")[1]) for corner in (mark.get("points") or "").split())
+    assert Fraction(label.get("y", "0")) < top
+
+
 def test_each_side_shades_its_own_days() -> None:
     """Ningbo's Saturday begins at 16:00 UTC on Friday: 26.5 hours after the CAR, not at the buyer's midnight."""
     svg = clocks(

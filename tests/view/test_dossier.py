@@ -70,6 +70,9 @@ def dossier_text(name: str, when: str | None = None) -> str:
                 "0 of 4 asks answered",
                 "9 Nov 2026",
                 "5.13 × 10⁻⁵",
+                "P(X ≥ 16), binomial, n = 200, p = 2.5 %",
+                "6.59 % P(X ≤ 10), hypergeometric, N = 6,000, n = 200, D = 480 (estimate)",
+                "51.8 % P(X ≤ 0), hypergeometric, N = 6,000, n = 20, D = 194 (lower limit)",
                 "the goods have been shipped",
                 "No range is given",
             ],
@@ -91,6 +94,15 @@ def dossier_text(name: str, when: str | None = None) -> str:
                 "18 h 25 min after the request",
                 "4 of 4 asks answered",
                 "3.23 × 10⁻⁴",
+                "P(X ≥ 11), binomial, n = 125, p = 2.5 %",
+                "1.36 % P(X ≥ 8), binomial, n = 125, p = 2.5 %",
+                "9.24 % nonconforming P(X ≤ 7) = 10 %, binomial, n = 125; hypergeometric, in this lot: 274 units",
+                "12.6 % P(X ≤ 7), hypergeometric, N = 3,000, n = 125, D = 264 (estimate)",
+                "79.1 % P(X ≤ 7), hypergeometric, N = 3,000, n = 125, D = 137 (lower limit)",
+                "1.08 % nonconforming 264 × (3,000 − 125) ÷ 3,000² × P(X ≤ 7), hypergeometric, N = 2,999, n = 125, "
+                "D = 263",
+                "137 to 452 134.3 to 456.0",
+                "The scheme is written for a continuing series of lots; this record holds one lot",
                 "19,320.20",
                 "12,840.20",
                 "2,279.80",
@@ -180,3 +192,23 @@ def test_before_anything_was_sent_the_dossier_says_so() -> None:
 def test_before_any_report_there_is_still_a_dossier() -> None:
     text = dossier_text("psi-2026-102-tumblers", "2026-08-01T00:00:00+00:00")
     assert "No inspection report was in the record at this instant." in text
+
+
+def test_the_curve_marks_the_aql_and_the_limits_with_the_chances_of_the_table() -> None:
+    html = html_of(made("psi-2026-102-tumblers")[0])
+    labels = [
+        unescape(text).replace("\u00a0", " ") for text in re.findall(r"<text[^>]*>([^<]+)</text>", html)
+    ]
+    for label in (
+        "AQL 2.5 %: 98.6 %",
+        "lower limit, 137: 79.1 %",
+        "estimate, 264: 12.6 %",
+        "upper limit, 452: 7.20 × 10⁻⁴",
+    ):
+        assert label in labels
+
+
+def test_the_sort_is_priced_in_quality_only_where_a_sort_is_open() -> None:
+    asks = "Left on average in what goes out"
+    assert asks in dossier_text("psi-2026-102-tumblers")
+    assert asks not in dossier_text("psi-2026-101-otter-tower")  # the test destroys the unit

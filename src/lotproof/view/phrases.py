@@ -59,10 +59,35 @@ def failed_heading(found: InspectionFigures) -> str:
     failed = found.failed_classes()
     if found.verdict == "pass":
         return "The lot passes"
+    if not failed and found.inspection.status == "in-progress":
+        return "The inspection is in progress"
     if not failed:
         return "No verdict can be given"
     names = failed[0] if len(failed) == 1 else f"{', '.join(failed[:-1])} and {failed[-1]}"
     return f"The lot fails on {names} defects"
+
+
+def verdict(figures: ClassFigures) -> tuple[str, str]:
+    """The verdict of a class as a word and its tone; what an inspection in progress has decided is said so."""
+    at = figures.progress
+    if figures.verdict is None and at is not None:
+        return ("accepted already", "good") if at.decided is not None else ("open", "plain")
+    return VERDICTS[figures.verdict]
+
+
+def unfinished(figures: ClassFigures) -> bool:
+    """Whether the sample is usable but was not looked at as a whole, so that nothing is projected from it."""
+    return figures.limits is None and figures.problem is None
+
+
+def counted(scope: ScopeFigures, figures: ClassFigures) -> str:
+    """Found in how many: 11 of 125, or 8 of 96 checked while the inspection is going on."""
+    at = figures.progress
+    if at is not None and at.to_come:
+        return f"{words.number(figures.units)} of {words.number(at.checked)} checked"
+    if unfinished(figures):
+        return f"{words.number(figures.units)} so far"
+    return f"{words.number(figures.units)} of {words.number(scope.sample)}"
 
 
 def sample_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int | None) -> str:
@@ -71,10 +96,12 @@ def sample_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int | None)
         return f"{words.CLASS_WORDS[figures.name]}: the count or the sample is not known."
     presented = f" from the {words.number(lot)} presented" if lot is not None else ""
     count = "none" if figures.units == 0 else words.number(figures.units)
-    text = (
-        f"Of {words.number(scope.sample)} units drawn{presented}, {count} had at least one {figures.name} "
-        f"nonconformity"
-    )
+    drawn = f"{words.number(scope.sample)} units drawn{presented}"
+    if figures.progress is not None and figures.progress.to_come:
+        drawn = f"{words.number(figures.progress.checked)} units checked so far, of the {drawn}"
+    elif unfinished(figures):
+        drawn += ", not all of them checked yet"
+    text = f"Of {drawn}, {count} had at least one {figures.name} nonconformity"
     if figures.ac is not None:
         accepts = "accepts none" if figures.ac == 0 else f"accepts {words.number(figures.ac)}"
         text += f"; the plan {accepts}"
@@ -98,13 +125,6 @@ def lay_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int) -> str:
         f"the true number is uncertain: {words.between(low, high)} covers it with 95 % confidence, and it is at least "
         f"{words.number(figures.at_least)} with 95 % confidence."
     )
-
-
-def superscript(scientific: str) -> str:
-    """3.23e-4 as 3.23 × 10⁻⁴."""
-    mantissa, _, exponent = scientific.partition("e")
-    raised = str(int(exponent or "0")).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return mantissa if raised == "⁰" else f"{mantissa}{words.NBSP}×{words.NBSP}10{raised}"
 
 
 def aql(figures: ClassFigures) -> str:

@@ -107,9 +107,11 @@ def _labels(
             11 * len(text),
             max(width_of(part, Fraction(19, 2), bold=n == 0) for n, part in enumerate(text)),
         )
-        top = min(y - tall - 2, floor - tall - 3)
-        floor = top
         start = min(x + 6, right - wide)
+        # at the right edge there is no room beside the mark, so the label stands over it
+        above = 2 if start > x + 5 else 8
+        top = min(y - tall - above, floor - tall - 3)
+        floor = top
         if top + tall < y - 3:
             parts.append(line(x, y, start, top + tall - 2, m.tone, width="0.75"))
         parts.append(box(start - 1, top, wide + 2, tall, "paper"))

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from lotproof.compute.calendar import is_working_day
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
-from lotproof.compute.rounding import to_places
+from lotproof.compute.risk import LotChance, RiskFigures
 from lotproof.render.charts import (
     Clock,
     CurveMark,
@@ -27,9 +27,10 @@ from lotproof.render.charts import (
     timeline,
 )
 from lotproof.render.charts import intervals as draw_intervals
-from lotproof.sampling import accepted_from_process, plan, process_curve
+from lotproof.sampling import lot_curve
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
+from lotproof.view.chances import spoken
 
 _TONES: dict[str, Tone] = {"good": "good", "bad": "alarm", "warn": "caution", "plain": "plain"}
 _MOMENTS = {
@@ -83,54 +84,65 @@ def _whisker(scope: ScopeFigures, found: ClassFigures, several: bool) -> Whisker
 
 
 def curves(found: InspectionFigures) -> list[dict[str, Any]]:
-    """The operating characteristic of the plan behind each failed class, where the standard has one."""
-    if found.lot is None:
-        return []
+    """The operating characteristic of the numbers that judged each failed class, where they go with an AQL."""
     return [
-        curve
+        _curve(c, c.risk, c.risk.estimate)
         for scope in found.scopes
         for c in scope.classes
-        if (curve := _curve(scope, c, found.lot)) is not None
+        if c.verdict == "fail"
+        and c.risk is not None
+        and c.risk.estimate is not None
+        and c.risk.producers_risk
     ]
 
 
-def _curve(scope: ScopeFigures, found: ClassFigures, lot: int) -> dict[str, Any] | None:
-    if found.verdict != "fail" or found.ac_basis != "plan" or found.aql is None or scope.scope.level is None:
-        return None
-    assert found.rate is not None
-    judged = plan(lot, scope.scope.level, found.aql, scope.scope.severity, scope.edition)
-    aql = Fraction(found.aql) / 100
-    if aql >= 1:
-        return None
-    highest = min(Fraction(1), max(aql * 3, found.rate * Fraction(6, 5)))
-    points = [CurvePoint(p.share * 100, p.acceptance) for p in process_curve(judged, highest, 60)]
-    at_aql, at_rate = accepted_from_process(judged, aql), accepted_from_process(judged, found.rate)
-    says = (
-        f"Lots from a process exactly at the AQL of {found.aql} % are accepted {_chance(at_aql)} of the time; lots "
-        f"like this sample, at {words.percent(found.rate)}, {_chance(at_rate)} of the time."
+def _curve(found: ClassFigures, risk: RiskFigures, estimate: LotChance) -> dict[str, Any]:
+    assert risk.lower is not None and risk.upper is not None
+    assert risk.share_at_aql is not None and risk.producers_risk is not None
+    lot, accepted = risk.plan.lot_size, 1 - risk.producers_risk
+    last = max(risk.upper.units * Fraction(11, 10), risk.share_at_aql * lot * 3, Fraction(1))
+    points = [
+        CurvePoint(p.share * 100, p.acceptance) for p in lot_curve(risk.plan, min(lot, last.__ceil__()), 60)
+    ]
+    held: tuple[tuple[str, LotChance, Tone], ...] = (
+        ("lower limit", risk.lower, "plain"),
+        ("estimate", estimate, "alarm"),
+        ("upper limit", risk.upper, "plain"),
     )
+    says = (
+        f"Lots from a process exactly at the AQL of {found.aql}{words.NBSP}% are accepted {spoken(accepted)} of the "
+        f"time. This lot would be accepted {spoken(risk.lower.chance)} of the time if it held "
+        f"{words.number(risk.lower.units)} nonconforming units (lower limit), {spoken(estimate.chance)} with "
+        f"{words.number(estimate.units)} (estimate), {spoken(risk.upper.chance)} with "
+        f"{words.number(risk.upper.units)} (upper limit)."
+    )
+    aql = f"AQL {found.aql}{words.NBSP}%: {spoken(accepted)}"
     svg = oc_curve(
         points,
         [
-            CurveMark(aql * 100, at_aql, f"AQL {found.aql} %: {_chance(at_aql)} accepted", "good"),
-            CurveMark(found.rate * 100, at_rate, f"this sample, {words.percent(found.rate)}", "alarm"),
+            CurveMark(risk.share_at_aql * 100, accepted, aql, "good"),
+            *(
+                CurveMark(
+                    Fraction(at.units * 100, lot),
+                    at.chance,
+                    f"{name}, {words.number(at.units)}: {spoken(at.chance)}",
+                    tone,
+                )
+                for name, at, tone in held
+            ),
         ],
         title=f"Operating characteristic of the plan for {found.name} nonconformities",
         description=says,
         x_axis="per cent nonconforming in the lot",
         y_axis="chance that the plan accepts the lot",
     )
+    named = f"Plan {risk.plan.letter}" if risk.plan.letter else "Plan"
     caption = (
-        f"Plan {judged.letter}, sample {words.number(judged.sample)}, Ac {found.ac}, Re {found.re}, for {found.name} "
-        f"nonconformities. {says} Binomial, as the standard prints its curves."
+        f"{named}, sample {words.number(risk.plan.sample)}, Ac {found.ac}, Re {found.re}, for {found.name} "
+        f"nonconformities. {says} The curve is that of this lot of {words.number(lot)} (hypergeometric); the AQL is a "
+        f"share of a process, and its point is binomial, as the standard prints its curves."
     )
     return {"svg": svg, "caption": caption}
-
-
-def _chance(share: Fraction) -> str:
-    if 0 < share < Fraction(1, 1000):
-        return f"less than 0.1{words.NBSP}%"
-    return f"{to_places(share * 100, 1)}{words.NBSP}%"
 
 
 def case_timeline(book: Book) -> Markup | None:

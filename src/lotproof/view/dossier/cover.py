@@ -72,11 +72,11 @@ def _sentences(first: InspectionFigures | None) -> list[str]:
 
 def panel_row(scope: ScopeFigures, found: ClassFigures, first: InspectionFigures | None) -> dict[str, Any]:
     """One class of one sample in the verdict panel."""
-    word, tone = phrases.VERDICTS[found.verdict]
+    word, tone = phrases.verdict(found)
     several = first is not None and len(first.scopes) > 1
     label = words.CLASS_WORDS[found.name] + (f" · {scope.scope.id}" if several else "")
     if found.limits is None:
-        projected, interval = "—", phrases.PROBLEMS.get(found.problem or "", "")
+        projected, interval = "—", phrases.PROBLEMS.get(found.problem or "", "sample not finished")
     elif found.units == 0:
         projected, interval = "0", f"up to {words.number(found.up_to)}"
     else:
@@ -84,7 +84,7 @@ def panel_row(scope: ScopeFigures, found: ClassFigures, first: InspectionFigures
     return {
         "label": label,
         "aql": phrases.aql(found),
-        "found": f"{words.number(found.units)} of {words.number(scope.sample)}",
+        "found": phrases.counted(scope, found),
         "accepts": words.number(found.ac),
         "verdict": word,
         "tone": tone,

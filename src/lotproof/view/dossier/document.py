@@ -76,7 +76,8 @@ def dossier(book: Book, media: Media) -> Document:
 def _projections(book: Book) -> list[dict[str, Any]]:
     found = []
     for inspection in book.figures.inspections:
-        view = projection(inspection)
+        sorting = not inspection.index and book.figures.option("B").available
+        view = projection(inspection, sorting)
         if view is None:
             continue
         view["title"] = "The re-inspection, for information" if inspection.index else "The lot"

@@ -8,9 +8,9 @@ from typing import Any
 
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
 from lotproof.compute.rounding import to_places
-from lotproof.sampling import clopper_pearson
 from lotproof.view import phrases, words
 from lotproof.view.data import exact_units
+from lotproof.view.dossier.risk import risk_groups
 
 ASSUMPTIONS = (
     "the units were drawn at random over the whole quantity presented",
@@ -21,8 +21,11 @@ ASSUMPTIONS = (
 )
 
 
-def projection(found: InspectionFigures) -> dict[str, Any] | None:
-    """Rows, sentences and curves of one inspection; None when nothing can be projected."""
+def projection(found: InspectionFigures, sorting: bool = False) -> dict[str, Any] | None:
+    """Rows, sentences and risks of one inspection; None when nothing can be projected.
+
+    `sorting`: a sort of this lot (option B) is open, so that the quality after one is worth a line.
+    """
     lot = found.lot
     pairs = [(s, c) for s in found.scopes for c in s.classes if c.limits is not None]
     if lot is None or not pairs:
@@ -33,8 +36,7 @@ def projection(found: InspectionFigures) -> dict[str, Any] | None:
         "rows": [_row(scope, c, lot, several) for scope, c in pairs],
         "any": [_any_row(scope, lot, several) for scope in found.scopes if scope.any_class is not None],
         "sentences": [phrases.lay_sentence(scope, c, lot) for scope, c in pairs],
-        "tails": [text for scope, c in pairs if (text := _tail(scope, c))],
-        "cross": [_cross_check(scope, c, lot, several) for scope, c in pairs if c.units],
+        "risk": risk_groups(found, sorting),
         "assumptions": ASSUMPTIONS,
     }
 
@@ -55,6 +57,7 @@ def _row(scope: ScopeFigures, found: ClassFigures, lot: int, several: bool) -> d
         "working": working,
         "projected": words.number(found.projected),
         "interval": words.between(*found.limits),
+        "cross": _cross_check(found, lot),
         "at_least": words.number(found.at_least) if found.units else "—",
         "up_to": words.number(found.up_to) if found.up_to is not None else "—",
     }
@@ -72,23 +75,9 @@ def _any_row(scope: ScopeFigures, lot: int, several: bool) -> dict[str, Any]:
     }
 
 
-def _tail(scope: ScopeFigures, found: ClassFigures) -> str:
-    if found.tail_at_aql is None or found.verdict != "fail":
+def _cross_check(found: ClassFigures, lot: int) -> str:
+    """The limits that take the lot as endless, in units of the lot with 1 decimal, beside the exact ones."""
+    if found.risk is None:
         return ""
-    return (
-        f"If the process were exactly at the AQL of {found.aql} % for {found.name} nonconformities, a sample of "
-        f"{words.number(scope.sample)} would hold {words.number(found.units)} or more such units with probability "
-        f"{phrases.superscript(found.tail_at_aql)} (binomial). This says how unusual the result would be; it is not "
-        f"the probability of anything else."
-    )
-
-
-def _cross_check(scope: ScopeFigures, found: ClassFigures, lot: int, several: bool) -> str:
-    assert found.units is not None and scope.sample is not None
-    limits = clopper_pearson(found.units, scope.sample)
-    low, high = (to_places(Fraction(share) * 100, 2) for share in (limits.lower, limits.upper))
-    units_low, units_high = (to_places(Fraction(share) * lot, 1) for share in (limits.lower, limits.upper))
-    return (
-        f"{_label(scope, found, several)}: {low}{words.NBSP}% to {high}{words.NBSP}%, that is "
-        f"{words.number(units_low)} to {words.number(units_high)} units"
-    )
+    low, high = (words.number(to_places(Fraction(share) * lot, 1)) for share in found.risk.process_limits)
+    return f"{low} to {high}"

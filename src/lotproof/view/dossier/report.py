@@ -10,6 +10,7 @@ from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigur
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
 from lotproof.view.media import Media
+from lotproof.view.progress import progress_view
 
 
 def report(book: Book, media: Media) -> list[dict[str, Any]]:
@@ -51,6 +52,7 @@ def _inspection(book: Book, media: Media, found: InspectionFigures) -> dict[str,
         "conclusion": _conclusion(found),
         "quantity": _quantity(book, found),
         "sampling": [_sampling(scope) for scope in found.scopes],
+        "progress": progress_view(found),
         "results": [_result(scope, c) for scope in found.scopes for c in scope.classes],
         "several": len(found.scopes) > 1,
         "defects": [_defect(book, media, found, defect) for defect in inspection.defects],
@@ -66,10 +68,13 @@ def _days(days: tuple[Any, ...]) -> str:
 def _conclusion(found: InspectionFigures) -> dict[str, Any]:
     word, tone = phrases.VERDICTS[found.verdict]
     said = found.inspection.conclusion
+    going_on = found.inspection.status == "in-progress"
     agrees = {
         True: "The report's own conclusion agrees with the figures.",
         False: "The report's own conclusion differs from what its figures give. Both are printed as they are.",
-        None: "The report's own conclusion is not one that can be compared.",
+        None: "The inspection is in progress."
+        if going_on
+        else "The report's own conclusion is not one that can be compared.",
     }[found.agrees_with_report]
     return {
         "said": said,
@@ -133,7 +138,7 @@ def _sampling(scope: ScopeFigures) -> dict[str, Any]:
 
 
 def _result(scope: ScopeFigures, found: ClassFigures) -> dict[str, Any]:
-    word, tone = phrases.VERDICTS[found.verdict]
+    word, tone = phrases.verdict(found)
     used = "—" if found.ac is None else f"{words.number(found.ac)} / {words.number(found.re)}"
     reported = "—"
     if found.reported_ac is not None or found.reported_re is not None:
