@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lotproof.build.case import Built
     from lotproof.build.desk import AsOf
     from lotproof.build.look import Look
+    from lotproof.compute.figures import Figures
 
 
 @click.command(short_help="The documents of the cases, into build/.")
@@ -94,6 +95,8 @@ def build_and_tell(root: Path, one: Chosen) -> Built:
     else:
         report.say(f"{built.look.id}: nothing was written")
     tell(one.folder, built.findings)
+    for text in standings(built.look.figures):
+        report.say(text)
     other = state_at(built, now())
     if other is not None:
         report.say(other)
@@ -115,6 +118,13 @@ def tell(folder: Path, findings: tuple[Finding, ...]) -> None:
 
     for finding in findings:
         report.say(as_text(folder, finding, "stderr"))
+
+
+def standings(figures: Figures | None) -> tuple[str, ...]:
+    """One line for each class of an inspection that is going on: what is decided, and what may still happen."""
+    from lotproof.view.progress import lines
+
+    return tuple(lines(figures)) if figures is not None else ()
 
 
 def state_at(built: Built, instant: datetime) -> str | None:

@@ -12,6 +12,7 @@ from lotproof.case.case import Case
 from lotproof.cli import report
 from lotproof.compute.figures import ClassFigures, Figures, ScopeFigures
 from lotproof.view import words
+from lotproof.view.progress import standing
 
 _LABEL: Final = 14  # columns
 
@@ -68,6 +69,8 @@ def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
 
 def _class(scope: ScopeFigures, found: ClassFigures) -> str:
     counted = f"{scope.scope.id} {found.name}: {words.number(found.units)} of {words.number(scope.sample)}"
+    if found.progress is not None:
+        return f"{scope.scope.id} {found.name}: {standing(found.progress)}"
     judged = f", Ac {words.number(found.ac)}, {found.verdict or 'no verdict'}"
     if found.projected is None or found.limits is None:
         return counted + judged
