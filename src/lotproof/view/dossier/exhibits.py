@@ -67,11 +67,9 @@ def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
         "title": exhibit.title or "untitled",
         "title_zh": exhibit.title_zh or chinese,
         "kind": english,
-        "source": _origin(exhibit),
+        "source": exhibit.source.from_ or "sender not stated" if exhibit.source else "source not stated",
         "source_zh": source_zh(book, exhibit),
-        "received": words.stamp(exhibit.source.received)
-        if exhibit.source and exhibit.source.received
-        else None,
+        "came": _came(exhibit),
         "facts": provenance(book, media, exhibit),
         "custody": len(exhibit.custody),
         "proves": exhibit.proves or "",
@@ -80,7 +78,10 @@ def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
         "kept_out": out[0] if out else None,
         "translates": next((e.id for e in book.figures.exhibits if name and e.translation == name), None),
         "shown": _shown(media, exhibit),
+        "plate": _shown(media, exhibit) == "photo",
+        "video": exhibit.kind == "video",
         "photo": _picture(poster or photo),
+        "tall": exhibit.kind != "photo" and photo is not None and photo.height > photo.width,
         "alt": f"A frame of the video {name}: {exhibit.title or 'untitled'}"
         if poster
         else alt_of(book, name, defects[0] if defects else None),
@@ -128,11 +129,16 @@ def _defect_line(defects: list[Defect]) -> str:
     return "; ".join(f"{d.id} ({d.cls}): {d.title}" for d in defects)
 
 
-def _origin(exhibit: Exhibit) -> str:
+def _came(exhibit: Exhibit) -> str:
+    """How and when it came: e-mail, 12 Aug 2026, 18:20 +08:00."""
     told = exhibit.source
     if told is None:
-        return "source not stated"
-    return (told.from_ or "sender not stated") + (f" by {VIA.get(told.via, told.via)}" if told.via else "")
+        return ""
+    return ", ".join(
+        part
+        for part in (VIA.get(told.via or "", told.via), told.received and words.stamp(told.received))
+        if part
+    )
 
 
 def source_zh(book: Book, exhibit: Exhibit) -> str:
@@ -171,10 +177,10 @@ def _mail(media: Media, name: str) -> dict[str, Any] | None:
         ("Date", mail.date_raw),
         ("Subject", mail.subject),
         ("Message-ID", mail.message_id),
-        ("In-Reply-To", mail.in_reply_to),
+        ("In-Reply-To", " ".join(mail.in_reply_to)),
     ]
     return {
-        "headers": [(label, str(value)) for label, value in headers if value],
+        "headers": [(label, value) for label, value in headers if value],
         "body": mail.body_text,
         "attachments": [
             {"name": item.name, "size": words.number(item.size), "digest": item.sha256}

@@ -96,7 +96,7 @@ def custody(book: Book) -> dict[str, Any]:
                             "same": told.strip().lower() == registered,
                             "digest": told.strip().lower(),
                         }
-                        for label, told in (("in", line.input), ("out", line.output))
+                        for label, told in (("before", line.input), ("after", line.output))
                         if told
                     ],
                 }

@@ -7,6 +7,7 @@ what nobody recorded is left out here and named in the section on integrity.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import getaddresses
 
 from lotproof.case.exhibits import Dkim, Exhibit
 from lotproof.case.mail import MailText
@@ -97,7 +98,7 @@ def signature(found: Dkim, mail: MailText | None) -> str:
     result = {"pass": "passed", "fail": "failed", "not-checked": "not checked"}[found.result or "not-checked"]
     text = f"DKIM by {found.domain or 'a domain not stated'}"
     if mail is not None:
-        sender = mail.sender.rpartition("@")[2].strip("<> ").lower()
+        sender = _domain(mail.sender)
         same = sender == (found.domain or "").lower() and sender != ""
         text += f" (From is {sender or 'not readable'}: {'the same' if same else 'another domain'})"
     text += f", {result} as recorded"
@@ -110,6 +111,12 @@ def signature(found: Dkim, mail: MailText | None) -> str:
     if found.fetched:
         return f"{text}; key as published on {words.utc_stamp(found.fetched)}"
     return f"{text}; when the key was fetched is not recorded"
+
+
+def _domain(sender: str) -> str:
+    """The domain of the one address a From header gives; empty when there is none or more than one."""
+    addresses = [address for _, address in getaddresses([sender]) if "@" in address]
+    return addresses[0].rpartition("@")[2].lower() if len(addresses) == 1 else ""
 
 
 def language(code: str | None) -> str:
