@@ -24,11 +24,11 @@ def three(here: Path) -> Path:
 def test_one_line_a_case_what_is_due_first(three: Path) -> None:
     ran = run("status", "--as-of", NOON, "--as-of", "late=2026-08-20T00:00:00Z")
     head, *lines = ran.out.splitlines()
-    assert head.split() == ["WHEN", "CASE", "STATE", "STAGE", "EXPOSURE", "FINDINGS", "NEXT"]
+    assert head.split() == ["WHEN", "CASE", "STATE", "EXPOSURE", "STAGE", "FINDINGS", "NEXT"]
     assert [re.split(r"  +", line)[1] for line in lines] == ["bracket-never-closed", "late", "sound"]
     assert re.split(r"  +", lines[0])[-1].startswith("case.yaml:4: ")
-    assert re.match(r"OVERDUE ran out 4 d 8 h ago  late +no-response ", lines[1])
-    assert lines[2].startswith("due 1 d 3 h left ")
+    assert re.match(r"OVERDUE 4 d 8 h  late +no-response ", lines[1])
+    assert lines[2].startswith("due in 1 d 3 h ")
     assert "USD 2,402.40" in lines[2]
     assert lines[2].endswith("reply due 15 Aug 2026, 15:15 UTC (23:15 in Shanghai)")
     starts = {

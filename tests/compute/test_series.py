@@ -229,7 +229,7 @@ def test_a_sample_drawn_lighter_than_the_series_asks_is_a_warning_that_names_the
     assert severity == "warning"
     assert message == (
         "this sample was drawn on normal inspection; its series asks for tightened for the major class: "
-        "decided by R-1 of 2026-01-08 (not accepted), R-2 of 2026-01-15 (not accepted)."
+        "decided by R-1 of 2026-01-08 (not accepted on normal), R-2 of 2026-01-15 (not accepted on normal)."
     )
 
 

@@ -397,8 +397,9 @@ def test_a_supplier_shows_its_lots_its_state_why_and_what_comes_back() -> None:
     assert (state["word"], state["tone"]) == ("tightened", "warn")
     assert state["of"] == "Major AQL 2.5: Thing, sample visual, level II"
     assert state["why"].replace("\u00a0", " ") == (
-        "Two of five or fewer consecutive lots on normal inspection were not accepted: "
-        "R-1 of 1 Jan 2026 (refused), R-3 of 1 Mar 2026 (refused). The next lot is due on tightened. "
+        "Two of five or fewer consecutive lots were refused: "
+        "R-1 of 1 Jan 2026 (refused on normal), R-3 of 1 Mar 2026 (refused on normal). "
+        "The next lot is due on tightened. "
         "A refused lot is looked at again on tightened. ISO 2859-1:1999."
     )
     assert [

@@ -97,7 +97,7 @@ def _because(step: Step) -> str:
 
 def _lot(lot: Presented) -> str:
     verdict = {"fail": "not accepted", "pass": "accepted", None: "no verdict"}[lot.verdict]
-    return f"{one_line(lot.inspection)} of {lot.performed.isoformat()} ({verdict})"
+    return f"{one_line(lot.inspection)} of {lot.performed.isoformat()} ({verdict} on {lot.severity})"
 
 
 def _words(key: str, typed: str | None) -> str:

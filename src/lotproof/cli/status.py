@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,9 +15,16 @@ from lotproof.cli.verdict import exit_code
 if TYPE_CHECKING:
     from lotproof.view.desk.rows import Row
 
-HEADS: Final = ("WHEN", "CASE", "STATE", "STAGE", "EXPOSURE", "FINDINGS", "NEXT")
-WORDS: Final = {"unreadable": "unreadable", "overdue": "OVERDUE", "due": "due", "later": "later", "none": "—"}
+HEADS: Final = ("WHEN", "CASE", "STATE", "EXPOSURE", "STAGE", "FINDINGS", "NEXT")
+WORDS: Final = {
+    "unreadable": "unreadable",
+    "overdue": "OVERDUE",
+    "due": "due in",
+    "later": "later,",
+    "none": "—",
+}
 COLOURS: Final = {"unreadable": "red", "overdue": "red", "due": "yellow"}
+WIDE: Final = 160  # columns from which a terminal shows a case on one line
 
 
 @click.command(short_help="What is due, overdue and next in every case.")
@@ -39,26 +47,27 @@ def status(as_data: bool, times: tuple[str, ...]) -> int:
     if as_data:
         report.data(json.dumps({"cases": [plain(row) for row in lines]}, ensure_ascii=False, indent=1))
     elif report.on_terminal("stdout"):
-        report.data(_table(lines))
+        report.data(_on_terminal(lines))
     else:
-        report.data(_aligned(lines))
+        report.data("\n".join(_aligned([HEADS, *(_cells(row) for row in lines)])))
     tell(wanted.root, desk.findings)
     return exit_code((*desk.findings, *(finding for entry in desk.entries for finding in entry.findings)))
 
 
 def _cells(row: Row) -> tuple[str, ...]:
     """One line; what is blocked stands after what to do."""
-    counts = zip("EWN", (row.errors, row.warnings, row.notes), strict=True)
+    counts = zip(("error", "warning", "note"), (row.errors, row.warnings, row.notes), strict=True)
     act = f"{row.act} [{row.blocked}]" if row.blocked else row.act
-    return (
-        f"{WORDS[row.group]} {row.left or ''}".strip(),
+    cells = (
+        f"{WORDS[row.group]} {row.span or ''}".strip(),
         row.id,
         row.state,
-        f"{row.done}/5",
         row.exposure_words,
-        " ".join(f"{count}{letter}" for letter, count in counts if count) or "—",
+        f"{row.done}/5",
+        " ".join(f"{count}{name[0].upper()}" for name, count in counts if count) or "—",
         row.problem or act,
     )
+    return tuple(_printed(cell) for cell in cells)
 
 
 def _printed(text: str) -> str:
@@ -67,38 +76,53 @@ def _printed(text: str) -> str:
     return one_line(text, 300).replace("\u00a0", " ")
 
 
-def _aligned(lines: tuple[Row, ...]) -> str:
+def _aligned(table: Sequence[Sequence[str]]) -> list[str]:
     """Columns two blanks apart, each as wide as its widest cell: for eyes, cut and awk alike."""
     from rich.cells import cell_len
 
-    table = [HEADS, *([_printed(cell) for cell in _cells(row)] for row in lines)]
     widths = [max(cell_len(cell) for cell in column) for column in zip(*table, strict=True)]
-    return "\n".join(
+    return [
         "  ".join(
             cell + " " * (width - cell_len(cell)) for cell, width in zip(line, widths, strict=True)
         ).rstrip()
         for line in table
-    )
+    ]
 
 
-def _table(lines: tuple[Row, ...]) -> str:
-    """The same on a terminal: as wide as it is, long cells wrapped, colour beside the word and never instead."""
+def _on_terminal(lines: Sequence[Row]) -> str:
+    """The same where a person reads: on a narrow terminal stage, findings and act stand on lines of their own.
+
+    Colour stands beside the word and never instead of it.
+    """
     from io import StringIO
     from shutil import get_terminal_size
 
     from rich.console import Console
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for head in HEADS:
-        table.add_column(head, overflow="fold", no_wrap=head in ("CASE", "STAGE", "EXPOSURE"))
-    for row in lines:
-        cells = [Text(_printed(cell)) for cell in _cells(row)]
-        cells[0].stylize(COLOURS.get(row.group, ""))
-        table.add_row(*cells)
     colour = report.coloured("stdout")
-    out = StringIO()
-    width = get_terminal_size().columns
-    Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False).print(table)
+    out, width = StringIO(), get_terminal_size().columns
+    console = Console(file=out, width=width, force_terminal=colour, no_color=not colour, highlight=False)
+    heads = HEADS if width >= WIDE else HEADS[:4]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in heads:
+        table.add_column(head, no_wrap=head != "NEXT")
+    below = []
+    for row in lines:
+        cells = [Text(cell) for cell in _cells(row)]
+        cells[0].stylize(COLOURS.get(row.group, ""))
+        table.add_row(*cells[: len(heads)])
+        below.append(Padding(Text(" · ").join(cells[4:]), (0, 0, 0, 2)))
+    if width >= WIDE:
+        console.print(table)
+        return out.getvalue().rstrip()
+    with console.capture() as rendered:
+        console.print(table)
+    head, *rows = rendered.get().splitlines()
+    out.write(f"{head}\n")
+    for text, act in zip(rows, below, strict=True):
+        out.write(f"{text}\n")
+        console.print(act)
     return out.getvalue().rstrip()

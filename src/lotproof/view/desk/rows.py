@@ -17,7 +17,7 @@ from lotproof.compute.figures import Figures
 from lotproof.view import phrases, words
 from lotproof.view.data import plain, zulu
 from lotproof.view.desk.act import STAGES, Act, next_act
-from lotproof.view.desk.due_words import NAMES, both_clocks, due_at, left
+from lotproof.view.desk.due_words import NAMES, both_clocks, due_at, left, span
 
 Group = Literal["unreadable", "overdue", "due", "later", "none"]
 ORDER: Final[tuple[Group, ...]] = ("unreadable", "overdue", "due", "later", "none")
@@ -64,6 +64,7 @@ class Row:
     due_words: str | None
     clocks: tuple[str, ...]
     left: str | None
+    span: str | None
     exposure: str | None
     currency: str | None
     exposure_words: str
@@ -130,6 +131,7 @@ def _read(case: Case, figures: Figures, common: dict[str, Any]) -> Row:
         due_words=due_at(case, due) if due is not None else None,
         clocks=both_clocks(case, due) if due is not None and due.day is None else (),
         left=left(due, figures.as_of) if due is not None else None,
+        span=span(due, figures.as_of) if due is not None else None,
         exposure=plain(loss.exposure) if loss.lines else None,
         currency=figures.currency or None,
         exposure_words=words.money(loss.exposure, figures.currency) if loss.lines else "not quantified",
@@ -162,6 +164,7 @@ def _unreadable(entry: Entry, common: dict[str, Any]) -> Row:
         due_words=None,
         clocks=(),
         left=None,
+        span=None,
         exposure=None,
         currency=None,
         exposure_words="—",

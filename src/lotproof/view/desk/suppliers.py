@@ -194,8 +194,7 @@ def why(found: Series) -> str:
     if not found.decided_by:
         text = "No two of five or fewer consecutive lots recorded here were refused."
     else:
-        reason = state.because or "the last change"
-        text = f"{reason[0].upper()}{reason[1:]}: {', '.join(_lot(lot) for lot in found.decided_by)}."
+        text = f"{_reason(found)}: {', '.join(_lot(lot) for lot in found.decided_by)}."
     if state.severity == "tightened" and not state.discontinued and state.accepted_in_a_row:
         text += f" Of the five accepted in a row that lead back, {words.cardinal(state.accepted_in_a_row)} so far."
     if state.severity == "normal" and "ISO1999" in found.terms.rules:
@@ -203,9 +202,27 @@ def why(found: Series) -> str:
     return text
 
 
+def _reason(found: Series) -> str:
+    """What the deciding lots did; each says the severity it was inspected on, which may not be the one due."""
+    state, lots = found.state, found.decided_by
+    if state.discontinued:
+        did = "refused" if all(lot.verdict == "fail" for lot in lots) else "inspected"
+        return f"{words.cardinal(len(lots)).capitalize()} lots were {did} while tightened was due"
+    if state.severity == "tightened":
+        resumed = len(lots) == 1
+        return "Inspection went on after it was to be discontinued" if resumed else (
+            "Two of five or fewer consecutive lots were refused"
+        )  # fmt: skip
+    if state.severity == "reduced":
+        return "Reduced inspection was begun when the score allowed it"
+    if len(lots) > 1:
+        return f"{words.cardinal(len(lots)).capitalize()} lots in a row were accepted while tightened was due"
+    return "Reduced inspection ended with a lot above its acceptance number"
+
+
 def _lot(lot: Presented) -> str:
     verdict = {"pass": "accepted", "fail": "refused", None: "open"}[lot.verdict]
-    return f"{lot.inspection} of {words.day(lot.performed)} ({verdict})"
+    return f"{lot.inspection} of {words.day(lot.performed)} ({verdict} on {lot.severity})"
 
 
 def _again(one: Recurrence) -> dict[str, Any]:
