@@ -38,7 +38,7 @@ _BUT: Final = re.compile(
     r"|不|但|除非|未|没有|沒有|取消|撤回|如果|前提|另|拒绝|拒絕|待",
     re.IGNORECASE,
 )
-_FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*[::]", re.IGNORECASE)
+_FORWARDED: Final = re.compile(r"\s*(?:fwd?|wg|tr|转发|轉寄|轉發)\s*:", re.IGNORECASE)
 _TWICE: Final = re.compile(r"\b(?:from|message-id|in-reply-to|subject|date) is given \d+ times")
 
 
@@ -86,7 +86,8 @@ def by_sender(text: str) -> Written:
         if opens and _HEADED.match(_plain(line)):
             break
         if opens:
-            written.below.extend(_unmarked(lines[number + 1 :]))
+            broken = not (_MARKED.match(line) or _WROTE.match(_plain(line)))
+            written.below.extend(_unmarked(lines[number + broken :]))
             break
         if _SIGNATURE.match(_plain(line)):
             target = written.signature
@@ -108,7 +109,7 @@ def _unmarked(lines: list[str]) -> Iterator[str]:
     """Lines under a quotation that are no part of it; none when the quotation does not mark its lines."""
     if not any(_MARKED.match(line) for line in lines):
         return
-    for line in lines:
+    for line in lines[0 if _MARKED.match(lines[0]) else 1 :]:
         if _SIGNATURE.match(_plain(line)) or _HEADED.match(_plain(line)):
             return
         if line.strip() and not _MARKED.match(line) and not _WROTE.match(_plain(line)):
@@ -121,8 +122,12 @@ def in_thread(mail: MailText, ours: Collection[str]) -> bool:
 
 
 def addresses(*headers: str) -> list[str]:
-    """The addresses of header values, folded; never a display name, which anybody may choose."""
-    return [address.strip().casefold() for _, address in getaddresses(list(headers)) if address.strip()]
+    """The addresses of header values, folded; never a display name, which anybody may choose.
+
+    Only ASCII is folded: folding would turn the Kelvin sign into a k and the long s into an s.
+    """
+    found = (address.strip() for _, address in getaddresses(list(headers)))
+    return [address.casefold() if address.isascii() else address for address in found if address]
 
 
 def _envelope(mail: MailText, expected: str | None, ours: Collection[str]) -> Iterator[str]:
@@ -137,7 +142,9 @@ def _envelope(mail: MailText, expected: str | None, ours: Collection[str]) -> It
         yield "no message of ours is registered that it could answer"
     elif not in_thread(mail, ours):
         yield "it answers none of our messages registered"
-    if _FORWARDED.match(mail.subject) or any(key.lower().startswith("resent-") for key, _ in mail.headers):
+    if _FORWARDED.match(_plain(mail.subject)) or any(
+        key.lower().startswith("resent-") for key, _ in mail.headers
+    ):
         yield "it was forwarded"
     if any(value.strip().casefold() != "no" for value in _values(mail, "auto-submitted")):
         yield "it was sent by a program, not by a person"

@@ -209,6 +209,9 @@ def _doubts(file: BinaryIO, found: str, name: str) -> list[Remark]:
         remarks.append(
             warning(f"it is {_words(found)}: it is kept as it came, and never shown, opened or run.")
         )
+    elif found in _VIDEO:
+        hint = "register a frame of it as a photo, and write that one's id under poster:."
+        remarks.append(note("a page cannot play a video: it is listed, and goes with the bag.", hint))
     elif found not in _SHOWN:
         remarks.append(note("a document cannot show this type: it is kept, listed and never opened."))
     if found == PDF:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import re
 import struct
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -55,6 +56,8 @@ class Taken:
 
 def read_exif(file: BinaryIO, kind: str) -> Taken:
     """The EXIF of an open picture of the media type `kind`. Raises HeicUnread, and OSError when it cannot be read."""
+    # remarks on broken metadata, which is said in our words
+    warnings.filterwarnings("ignore", module=r"PIL\.")
     described = holds_place_text(file)
     file.seek(0)
     try:

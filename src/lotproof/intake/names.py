@@ -34,7 +34,7 @@ _UNSAFE: Final = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")
 
 def safe_name(name: str) -> str:
     """`name` in NFC without characters that hide, climb, or are not allowed somewhere; never empty."""
-    name = unicodedata.normalize("NFC", name[:2000])
+    name = unicodedata.normalize("NFC", name[-2000:])
     kept = "".join("" if unicodedata.category(c) in _UNSAFE else "-" if c in _REFUSED else c for c in name)
     kept = re.sub(r"\s+", " ", kept)
     kept = re.sub(r"-{2,}", "-", kept).lstrip(" .-#").rstrip(" .")
