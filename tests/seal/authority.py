@@ -104,8 +104,10 @@ def holder(
     return Holder(made.sign(above, hashes.SHA256()), own, issuer)
 
 
-def revocations(issuer: Holder, *revoked: Holder, age: timedelta = timedelta(hours=1)) -> bytes:
-    """A revocation list of `issuer`, `age` old, in PEM; what it names was revoked ten days ago."""
+def revocations(
+    issuer: Holder, *revoked: Holder, age: timedelta = timedelta(hours=1), on: datetime = NOW - 10 * DAY
+) -> bytes:
+    """A revocation list of `issuer`, `age` old, in PEM; what it names was revoked `on` that day."""
     made = (
         x509.CertificateRevocationListBuilder()
         .issuer_name(issuer.certificate.subject)
@@ -116,7 +118,7 @@ def revocations(issuer: Holder, *revoked: Holder, age: timedelta = timedelta(hou
     )
     for one in revoked:
         entry = x509.RevokedCertificateBuilder().serial_number(one.certificate.serial_number)
-        made = made.add_revoked_certificate(entry.revocation_date(NOW - 10 * DAY).build())
+        made = made.add_revoked_certificate(entry.revocation_date(on).build())
     return made.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 

@@ -109,6 +109,14 @@ def _signature(
     told = token is not None and sound and token.doubt is None
     at = token.at if token is not None and told else now
     status: Any = _status(embedded, trust, store, at, "soft-fail", compare=True)
+    backed = False
+    if status.trusted and (store.crls or store.ocsps):
+        # pyHanko looks into lists at hand only where it must have one, or where the certificate names its own
+        strict = _status(embedded, Trust(trust.roots), store, at, "require", compare=False)
+        backed = strict.trusted
+        if strict.revoked:
+            status = replace(status, trust_problem_indic=strict.trust_problem_indic,
+                             revocation_details=strict.revocation_details)  # fmt: skip
     covers, level = _extent(status.coverage, status.modification_level)
     fits = bool(status.intact and status.valid and covers)
     valid = fits and level < ModificationLevel.OTHER
@@ -131,7 +139,7 @@ def _signature(
         trusted=seen.trusted,
         covers_all=fits and level <= ModificationLevel.LTA_UPDATES,
         modified_after=level > ModificationLevel.LTA_UPDATES,
-        level=_level(embedded, sound, valid, trust, store, at),
+        level=_level(embedded, sound, backed or not trust.roots, store),
         signed_at=token.at if token is not None and sound else status.signer_reported_dt,
         timestamp_by=token.authority if token is not None and sound else None,
         sentence=sentence(seen),
@@ -169,21 +177,16 @@ def _tokens(signer_info: Any) -> Iterator[Any]:
         yield cms.ContentInfo({"content_type": "signed_data", "content": signed})
 
 
-def _level(
-    embedded: EmbeddedPdfSignature, sound: bool, valid: bool, trust: Trust, store: _Store, at: datetime | None
-) -> str:
-    """The PAdES level that the parts of a signature amount to; B-LT only where its lists bear the chain out."""
+def _level(embedded: EmbeddedPdfSignature, sound: bool, backed: bool, store: _Store) -> str:
+    """The PAdES level that the parts of a signature amount to.
+
+    `backed`: the lists in the file bear its chain out; where no root is named they are taken at their word.
+    """
     if str(embedded.sig_object.get("/SubFilter")) not in PADES:
         return "PKCS#7"
     if not sound:
         return "B-B"
-    if not valid or not (store.crls or store.ocsps):
-        return "B-T"
-    if not trust.roots:
-        return "B-LT"
-    only = Trust(trust.roots)  # the lists must be in the file, not in our hands
-    full = _status(embedded, only, store, at, "require", compare=False)
-    return "B-LT" if full.trusted else "B-T"
+    return "B-LT" if backed and (store.crls or store.ocsps) else "B-T"
 
 
 def _document_time(embedded: EmbeddedPdfSignature, trust: Trust, store: _Store) -> SignatureReport:

@@ -70,7 +70,7 @@ def _who(seen: Seen) -> str:
         return f"signed by {seen.name}, whose certificate leads to one that you named as trusted."
     if seen.revoked is not None:
         why = f"its certificate was revoked on {instant(seen.revoked)}"
-    elif seen.self_made and seen.trouble == "NO_CERTIFICATE_CHAIN_FOUND":
+    elif seen.self_made and seen.trouble in ("NO_CERTIFICATE_CHAIN_FOUND", "CHAIN_CONSTRAINTS_FAILURE"):
         why = SELF_MADE
     elif not seen.roots:
         why = f"{NOBODY_NAMED}, so it proves that nothing has changed since, not who signed"
