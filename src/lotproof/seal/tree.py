@@ -36,12 +36,17 @@ class Tree:
     inside: str | None = None  # of a zip: the folder in it that everything lies in
 
     def measured(self, name: str) -> tuple[str, int]:
-        """The SHA-256 and the size in bytes of one of the files. Raises OSError."""
+        """The SHA-256 and the size in bytes of one of the files; no digest where a zip is damaged. Raises OSError."""
         digest, size = hashlib.sha256(), 0
-        with self._opened(name) as file:
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-                size += len(piece)
+        try:
+            with self._opened(name) as file:
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                    size += len(piece)
+        except OSError:
+            if self.inside is None:
+                raise
+            return "", size
         return digest.hexdigest(), size
 
     def text(self, name: str) -> str:
