@@ -45,10 +45,10 @@ from lotproof.sampling.curve import (
     process_curve,
 )
 from lotproof.sampling.double import DoublePlan, double_plan
-from lotproof.sampling.editions import EDITIONS, ISO_1999
+from lotproof.sampling.editions import EDITIONS, ISO_1999, Edition, edition_named
 from lotproof.sampling.figures import scientific
 from lotproof.sampling.inverse import LotRange, Origin, lot_ranges, origins
-from lotproof.sampling.letters import LEVELS, SEVERITIES, code_letter
+from lotproof.sampling.letters import LETTERS, LEVELS, SEVERITIES, code_letter
 from lotproof.sampling.limits import LotLimits, UnsampledLimits, lot_limits
 from lotproof.sampling.risk import (
     OutgoingLimit,
@@ -75,6 +75,7 @@ __all__ = [
     "AQLS",
     "EDITIONS",
     "ISO_1999",
+    "LETTERS",
     "LEVELS",
     "NOT_ALLOWED",
     "SEVERITIES",
@@ -82,6 +83,7 @@ __all__ = [
     "CurvePoint",
     "DecidedAt",
     "DoublePlan",
+    "Edition",
     "LotLimits",
     "LotRange",
     "Origin",
@@ -108,6 +110,7 @@ __all__ = [
     "consumers_risk_quality",
     "decided_at",
     "double_plan",
+    "edition_named",
     "estimate_in_lot",
     "lot_curve",
     "lot_limits",

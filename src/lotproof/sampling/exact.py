@@ -55,7 +55,8 @@ def between_zero_and_one(value: Exact, name: str) -> Fraction:
     """`value` as an exact fraction strictly between 0 and 1; ValueError otherwise."""
     number = fraction(value, name)
     if not 0 < number < 1:
-        raise ValueError(f"the {name} must lie between 0 and 1, such as 0.95, not {shown(value)}")
+        share = f" (did you mean {_decimal(number / 100)}?)" if 1 < number < 100 else ""
+        raise ValueError(f"the {name} must lie between 0 and 1, such as 0.95, not {shown(value)}{share}")
     return number
 
 
@@ -90,6 +91,10 @@ def counts_in_lot(units: object, sample: object, lot: object) -> tuple[int, int,
     if drawn > size:
         raise ValueError(f"a sample of {drawn} cannot be drawn from a lot of {size}")
     return found, drawn, size
+
+
+def _decimal(number: Fraction) -> str:
+    return f"{Decimal(number.numerator) / number.denominator:.12f}".rstrip("0")
 
 
 def _ungrouped(value: object) -> str:

@@ -57,12 +57,10 @@ def code_letter(lot_size: int, level: str) -> str:
 
     Raises ValueError for a lot below 2 units (the table begins there) or an unknown level.
     """
-    lot = whole(lot_size, "lot size")
-    if lot < 2:
-        raise ValueError(f"sampling starts at a lot of 2 units; a lot of {lot} has no plan")
+    lot = whole(lot_size, "lot size", least=2)
     bands = _LETTERS_BY_BAND.get(level) if isinstance(level, str) else None
     if bands is None:
-        raise unknown("inspection level", level, LEVELS, _FOLDED_LEVELS)
+        raise unknown("inspection level", level, LEVELS, _FOLDED_LEVELS, similar=False)
     return bands[bisect_left(BAND_ENDS, lot)]
 
 

@@ -15,12 +15,15 @@ _LIKE_ENOUGH = 0.6  # of difflib's ratio: "tightend" is "tightened", "ISO 9001" 
 _LONGEST = 60
 
 
-def unknown(kind: str, value: object, known: Sequence[str], folded: Mapping[str, str]) -> ValueError:
+def unknown(
+    kind: str, value: object, known: Sequence[str], folded: Mapping[str, str], *, similar: bool = True
+) -> ValueError:
     """The refusal of a name: what was given, what was probably meant, and all that is known.
 
-    `folded` leads from a name without blanks, signs and letter case to the known one.
+    `folded` leads from a name without blanks, signs and letter case to the known one. Without `similar` only these
+    spellings count: of names as short as I and II every slip is similar to some other.
     """
-    near = nearest(value, folded)
+    near = nearest(value, folded) if similar else folded.get(fold(value))
     meant = f" (did you mean {near}?)" if near else ""
     return ValueError(f"unknown {kind} {shown(value)}{meant}; known are {', '.join(known)}")
 
