@@ -51,7 +51,7 @@ def _of_file(path: Path) -> bytes:
         number = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     except (OSError, ValueError) as problem:
         raise Unusable(f"the passphrase file {shown} cannot be opened: {_why(problem)}.") from None
-    with os.fdopen(number, "rb") as opened:
+    try:
         about = os.fstat(number)
         if not stat.S_ISREG(about.st_mode):
             raise Unusable(f"the passphrase file {shown} is not a regular file.")
@@ -59,7 +59,9 @@ def _of_file(path: Path) -> bytes:
             raise Unusable(
                 f"others may read the passphrase file {shown}; make it yours alone: chmod 600 {shown}"
             )
-        return _line(opened.read(_LONGEST + 1))
+        return _line(os.read(number, _LONGEST + 1))
+    finally:
+        os.close(number)
 
 
 def _of_descriptor(number: int) -> bytes:

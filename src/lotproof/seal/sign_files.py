@@ -17,9 +17,10 @@ def read_plain(path: Path, largest: int = LARGEST) -> bytes:
     """The bytes of a regular file of at most `largest` bytes. Raises OSError for anything else."""
     # O_NONBLOCK: opening a pipe must not wait for somebody to write into it.
     number = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(f"{path.name} is not a regular file")
     with os.fdopen(number, "rb") as file:
-        if not stat.S_ISREG(os.fstat(number).st_mode):
-            raise OSError(f"{path.name} is not a regular file")
         data = file.read(largest + 1)
     if len(data) > largest:
         raise OSError(f"{path.name} has more than {largest:,} bytes")
