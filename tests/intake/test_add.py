@@ -220,7 +220,7 @@ def test_a_run_that_fails_leaves_nothing(
 ) -> None:
     sources = [put(inbox, "a.jpg", a_photo()), put(inbox, "b.eml", a_mail())]
     if what == "disk":
-        monkeypatch.setattr(store_module.os, "link", fail)
+        monkeypatch.setattr(store_module.os, "replace", fail)
     elif what == "race":
         monkeypatch.setattr(add_module.register, "extended", changed(case))
     else:
@@ -235,6 +235,68 @@ def test_a_run_that_fails_leaves_nothing(
         assert {o.state for o in outcomes} == {"refused"}
         assert ("No space left" if what == "disk" else "was changed while this ran") in said(outcomes[0])
     assert inside(case) == ["case.yaml"] + (["evidence.yaml"] if what == "race" else [])
+
+
+def test_an_interrupt_behind_the_register_takes_the_entry_back(
+    case: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case / "evidence.yaml").write_text("# ours\n")
+
+    def interrupted(*_: object) -> None:
+        assert "E1" in (case / "evidence.yaml").read_text()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(add_module._Run, "_confirm", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        add(case, [put(inbox, "a.jpg", a_photo())], HERE)
+    assert (case / "evidence.yaml").read_text() == "# ours\n"
+    assert inside(case) == ["case.yaml", "evidence.yaml"]
+
+
+def test_a_register_that_reads_otherwise_afterwards_is_put_back(
+    case: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case / "evidence.yaml").write_text("# ours\n")
+    real = store_module.Store.replace
+
+    def broken(store: store_module.Store, name: str, before: bytes | None, after: bytes) -> None:
+        real(store, name, before, after)
+        if b"E1" in after:
+            (case / name).write_bytes(after + b"'")
+
+    monkeypatch.setattr(store_module.Store, "replace", broken)
+    (outcome,) = add(case, [put(inbox, "a.jpg", a_photo())], HERE)
+    assert outcome.state == "refused"
+    assert (case / "evidence.yaml").read_text() == "# ours\n"
+
+
+def test_a_register_past_what_is_read_is_left_alone(case: Path, inbox: Path) -> None:
+    (case / "evidence.yaml").write_bytes(b"#" * 2_000_001)
+    (outcome,) = add(case, [put(inbox, "a.jpg", a_photo())], HERE)
+    assert outcome.state == "refused" and (case / "evidence.yaml").stat().st_size == 2_000_001
+
+
+def test_times_that_cannot_be_are_said(case: Path, inbox: Path) -> None:
+    early = replace(HERE, at=datetime(2026, 8, 10, tzinfo=UTC))
+    (outcome,) = add(case, [put(inbox, "a.jpg", a_photo())], early)
+    assert "lies in the future" in said(outcome)
+    late = replace(HERE, received=datetime(2026, 8, 11, 2, 20, tzinfo=UTC))
+    (outcome,) = add(case, [put(inbox, "b.jpg", a_photo(1))], late)
+    assert "taken after it was received" in said(outcome)
+
+
+def test_a_received_line_stands_against_a_time_that_is_typed(case: Path, inbox: Path) -> None:
+    typed = replace(HERE, received=datetime(2026, 8, 18, tzinfo=UTC))
+    outcomes = add(case, [put(inbox, "a.eml", a_mail()), put(inbox, "b.eml", a_mail(received=None))], typed)
+    found = registered(case)
+    assert found["E1"].source.received.isoformat() == "2026-08-17T09:30:07+08:00"
+    assert "gives another time than --received" in said(outcomes[0])
+    assert found["E2"].source.received == datetime(2026, 8, 18, tzinfo=UTC)
+
+
+def test_a_kind_that_does_not_fit_is_said(case: Path, inbox: Path) -> None:
+    (outcome,) = add(case, [put(inbox, "a.pdf", b"%PDF-1.7\n%%EOF\n")], replace(HERE, kind="photo"))
+    assert "entered as a photo, but its content is of type application/pdf" in said(outcome)
 
 
 def test_a_full_disk_while_copying_leaves_no_half_file(

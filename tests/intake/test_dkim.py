@@ -22,7 +22,11 @@ FULL = [b"from", b"to", b"subject", b"date", b"message-id", b"in-reply-to"]
 
 @pytest.fixture(scope="module")
 def key() -> tuple[bytes, str]:
-    made = rsa.generate_private_key(65537, 2048)
+    return made_key(2048)
+
+
+def made_key(bits: int) -> tuple[bytes, str]:
+    made = rsa.generate_private_key(65537, bits)
     private = made.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.TraditionalOpenSSL,
@@ -54,6 +58,30 @@ def test_a_signature_that_holds(key: tuple[bytes, str]) -> None:
 def test_a_changed_text_fails(key: tuple[bytes, str]) -> None:
     found = check(signed(key[0]).replace(b"Confirmed: yes", b"Confirmed: no!"), {NAME: key[1]})
     assert found.result == "fail"
+    assert found.doubts == ("did not verify: the text is not the one that was signed",)
+
+
+def test_a_changed_header_it_covers_fails(key: tuple[bytes, str]) -> None:
+    found = check(signed(key[0]).replace(b"Subject: Re:", b"Subject: No:"), {NAME: key[1]})
+    assert (found.result, found.doubts) == ("fail", ("did not verify",))
+
+
+def test_a_second_sender_put_above_fails(key: tuple[bytes, str]) -> None:
+    forged = b"From: boss@elsewhere.example\r\n" + signed(key[0])
+    assert check(forged, {NAME: key[1]}).result == "fail"
+
+
+def test_a_signature_past_its_own_date_is_no_failure(key: tuple[bytes, str]) -> None:
+    data = signed(key[0])
+    old = data.replace(b" d=make", b" x=1500000000; d=make", 1)
+    assert old != data
+    found = check(old, {NAME: key[1]})
+    assert found.result == "not-checked" and "no longer" in found.doubts[-1]
+
+
+def test_a_short_key_proves_nothing() -> None:
+    told = ours._not_verified(dkim.KeyFormatError("public key too small: 768"))
+    assert told == ("not-checked", "could not be checked: its key is too short to prove anything")
 
 
 def test_a_header_it_does_not_cover_is_named(key: tuple[bytes, str]) -> None:

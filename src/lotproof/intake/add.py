@@ -97,8 +97,13 @@ class _Run:
         before = self.register.data
         after = register.extended(self.register, self.entries)
         if not self.wanted.dry_run:
-            self.store.replace(register.FILE, before, after)
-            self._confirm(before, after)
+            try:
+                self.store.replace(register.FILE, before, after)
+                self._confirm(before, after)
+            except BaseException:  # the copies are removed next, so no entry may stay behind
+                if self.store.bytes_of(register.FILE) == after:
+                    self.store.put_back(register.FILE, before)
+                raise
 
     def _confirm(self, before: bytes | None, after: bytes) -> None:
         """Read the register again from the disk. Raises Refused when it is not what was written."""

@@ -133,8 +133,12 @@ def _verified(data: bytes, index: int, name: str, record: str) -> tuple[str, str
     silent.disabled = True  # the library writes its reasons to stderr
     try:
         dkim.evaluate_pk(b"key", key)
-    except Exception:
-        return "not-checked", "could not be checked: the key record given is no key"
+    except Exception as problem:
+        other = (
+            type(problem).__name__ == "NaClNotFoundError"
+        )  # Ed25519 keys need a library the extra does not bring
+        why = "its key is of a kind not supported here" if other else "the key record given is no key"
+        return "not-checked", f"could not be checked: {why}"
 
     def given(asked: bytes, timeout: int = 5) -> bytes | None:
         # should the library count the signatures otherwise than we do, it gets no key for another one
@@ -143,8 +147,19 @@ def _verified(data: bytes, index: int, name: str, record: str) -> tuple[str, str
     try:
         good = dkim.DKIM(data, logger=silent).verify(index, dnsfunc=given)
     except Exception as problem:  # a signature made to break the library does not hold
-        return "fail", f"did not verify ({type(problem).__name__})"
+        return _not_verified(problem)
     return ("pass", None) if good else ("fail", "did not verify")
+
+
+def _not_verified(problem: Exception) -> tuple[str, str]:
+    told = str(problem)
+    if told.startswith("x= value is past"):
+        return "not-checked", "was not checked: by its own words it is valid no longer"
+    if type(problem).__name__ == "KeyFormatError":
+        return "not-checked", "could not be checked: its key is too short to prove anything"
+    if told.startswith("body hash mismatch"):
+        return "fail", "did not verify: the text is not the one that was signed"
+    return "fail", f"did not verify ({type(problem).__name__})"
 
 
 def _doubts(mail: MailText, domain: str, headers: tuple[str, ...], tags: dict[str, str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from lotproof.intake.content import holds_place_text
 from lotproof.read.shown import one_line
+from lotproof.render.photos import MAX_BYTES
 
 if TYPE_CHECKING:
     from PIL.Image import Exif
@@ -90,6 +91,9 @@ def _header(file: BinaryIO, kind: str) -> tuple[tuple[int, int] | None, bytes]:
         heif: Any = importlib.import_module("pillow_heif")
     except ImportError:
         raise HeicUnread from None
+    if file.seek(0, 2) > MAX_BYTES:  # the library reads the whole file to open it
+        raise ValueError("larger than a picture that is shown")
+    file.seek(0)
     picture = heif.HeifImageFile(file)
     return picture.size, picture.info.get("exif") or b""
 

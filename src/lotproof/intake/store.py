@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from lotproof.intake.remark import Refused
+from lotproof.read.files import TEXT_CAP
 
 _FOLDER: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY | os.O_NOFOLLOW
 _NEW: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -80,10 +81,7 @@ class Store:
                     os.fsync(number)
                 if self.bytes_of(name) != before:
                     raise Refused(f"{name} was changed while this ran; nothing was added.", "run it again.")
-                if before is None:  # a link cannot take the place of a file that came meanwhile
-                    os.link(part, name, src_dir_fd=self._case, dst_dir_fd=self._case, follow_symlinks=False)
-                else:
-                    os.replace(part, name, src_dir_fd=self._case, dst_dir_fd=self._case)
+                os.replace(part, name, src_dir_fd=self._case, dst_dir_fd=self._case)
             finally:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(part, dir_fd=self._case)
@@ -100,7 +98,10 @@ class Store:
             os.unlink(name, dir_fd=self._case)
 
     def bytes_of(self, name: str) -> bytes | None:
-        """The bytes of a regular file of the case itself, None when there is none. Raises Refused for a link."""
+        """The bytes of a regular file of the case itself, None when there is none. Raises Refused for a link.
+
+        Of a file larger than the reader reads, only as much as shows that it is.
+        """
         mode = self._mode(name)
         if mode is None:
             return None
@@ -109,7 +110,7 @@ class Store:
                 name, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=self._case
             )
             with os.fdopen(number, "rb") as file:
-                return file.read()
+                return file.read(TEXT_CAP + 1)
         except OSError as problem:
             raise Refused(f"{name} could not be read: {why(problem)}.") from None
 
@@ -157,6 +158,8 @@ def opened(folder: Path) -> Iterator[Store]:
             raise Refused(
                 "another lotproof add is writing into this case.", "run it again when it is done."
             ) from None
+        except OSError:
+            pass  # some network folders know no locks; a change of the register is noticed all the same
         store = Store(case)
         try:
             yield store
