@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import pty
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,6 +19,7 @@ import pytest
 
 from lotproof.compute.all import compute
 from lotproof.read.case import read_case
+from lotproof.read.settings import read_settings
 from lotproof.seal.signature import signatures, timestamps
 from lotproof.view.book import book
 
@@ -303,10 +306,29 @@ def test_no_other_command_loads_what_signs(house: House) -> None:
         assert done.stderr.splitlines()[-1] == "[]"
 
 
-def test_a_receiver_with_openssl_alone(house: House) -> None:
-    if shutil.which("openssl") is None:  # the library has to be the judge where there is no other
-        assert run("sign", f"build/x/{MANIFEST}").code == 0
-        return
-    assert run("sign", f"build/x/{MANIFEST}").code == 0
-    check = f"openssl ts -verify -data {MANIFEST} -in {MANIFEST}.tsr -CAfile ../../keys/root.pem"
-    assert subprocess.run(check.split(), cwd=house.built, capture_output=True).returncode == 0
+GUIDE = (Path(__file__).parents[2] / "docs" / "signing.md").read_text("utf-8")
+
+
+def test_the_settings_of_the_guide_are_settings(tmp_path: Path) -> None:
+    (typed,) = re.findall(r"```yaml\n(.*?)```", GUIDE, re.S)
+    (tmp_path / "lotproof.yaml").write_text(typed, "utf-8")
+    settings, findings = read_settings(tmp_path)
+    assert findings == () and settings.signing is not None
+    assert settings.signing.model_fields_set == set(type(settings.signing).model_fields)
+
+
+def test_the_commands_of_the_guide_do_what_it_says(house: House) -> None:
+    typed = [shlex.split(line)[2:] for line in re.findall(r"^lotproof sign .*$", GUIDE, re.M)]
+    assert len(typed) == 4
+    for arguments in typed:
+        assert house.sign(*arguments, "--replace").code == 0
+    if shutil.which("openssl") is not None:
+        (check,) = re.findall(r"^openssl ts .*$", GUIDE, re.M)
+        shutil.copy(house.root / "keys/root.pem", house.built)
+        assert subprocess.run(shlex.split(check), cwd=house.built, capture_output=True).returncode == 0
+
+
+def test_the_guide_names_every_setting_and_the_help_every_option_of_it() -> None:
+    shown = run("sign", "--help").out
+    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", GUIDE)) - {"--pretty-print", "--trust-replace"}:
+        assert f"{option} " in shown, option
