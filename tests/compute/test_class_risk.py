@@ -6,6 +6,8 @@ from fractions import Fraction
 from math import comb
 from typing import Any
 
+import pytest
+
 from lotproof.sampling import scientific
 
 from .building import a_case, a_class, a_scope, an_inspection, shown
@@ -93,3 +95,13 @@ def test_a_lot_looked_at_whole_cannot_be_drawn_again() -> None:
 def test_without_numbers_that_judge_or_beyond_every_table_there_is_no_risk() -> None:
     assert risk_of(3000, 100, a_class("2.5", 9)) is None
     assert risk_of(900_000, 20_000, a_class("2.5", 900, ac=500)) is None
+
+
+@pytest.mark.parametrize("aql", ["1E-999999999", "0." + "0" * 39 + "1", "2.50000001", "-1", "nan", "２.５"])
+def test_an_aql_of_no_few_plain_digits_is_not_reckoned_with(aql: str) -> None:
+    """Each would be a wrong number or a sum that does not end."""
+    scope = a_scope(125, {"major": a_class(aql, 9, ac=7)})
+    found = shown(a_case([an_inspection(3000, scope)]), NOW)["inspections"][0]["scopes"][0]["classes"][
+        "major"
+    ]
+    assert (found["verdict"], found["tail_at_aql"], found["risk"]["producers_risk"]) == ("fail", None, None)

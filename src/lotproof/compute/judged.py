@@ -6,7 +6,7 @@ computed about those numbers, not about the plan the standard would have prescri
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
 from fractions import Fraction
 
 from lotproof.case.inspection import Scope
@@ -14,17 +14,18 @@ from lotproof.sampling import NOT_ALLOWED, Plan
 
 # The largest sample of the tables has 3,150 units. Chances of samples far beyond it would take minutes to sum.
 LARGEST_JUDGED = 5_000
+_PLAIN = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 
 
 def judged_plan(
-    scope: Scope, lot: int, drawn: int, aql: str | None, ac: int, re: int, edition: str, letter: str
+    scope: Scope, lot: int, drawn: int, aql: str | None, ac: int, rejects: int, edition: str, letter: str
 ) -> Plan | None:
-    """Accept up to `re` - 1 nonconforming units of `drawn` from `lot`; the other fields only describe it.
+    """Accept up to `rejects` - 1 nonconforming units of `drawn` from `lot`; the other fields only describe it.
 
     `letter` is "" where it was not the standard's plan that judged. None for a sample beyond every table or larger
     than its lot, and for numbers that contradict each other.
     """
-    if drawn > min(lot, LARGEST_JUDGED) or not 0 <= ac < re:
+    if drawn > min(lot, LARGEST_JUDGED) or not 0 <= ac < rejects:
         return None
     return Plan(
         lot_size=lot,
@@ -38,10 +39,18 @@ def judged_plan(
         table_sample=drawn,
         sample=drawn,
         ac=ac,
-        re=re,
+        re=rejects,
         full_inspection=drawn == lot,
         open_cell=None,
     )
+
+
+def percent_typed(aql: str | None) -> Fraction | None:
+    """An AQL as typed as an exact number, or None for what is no plain decimal above 0.
+
+    Written out in a few digits only: "1E-999999999" would be expanded digit by digit, and sums of long fractions crawl.
+    """
+    return Fraction(aql) if aql is not None and _PLAIN.fullmatch(aql) and Fraction(aql) > 0 else None
 
 
 def share_at(aql: str | None) -> Fraction | None:
@@ -50,8 +59,5 @@ def share_at(aql: str | None) -> Fraction | None:
     None where it is no such share: accept on zero, and above 10, where the standard counts nonconformities per 100
     units (ISO 2859-1:1999 clause 5.2).
     """
-    try:
-        value = Decimal(aql or "")
-    except InvalidOperation:
-        return None
-    return Fraction(value) / 100 if value.is_finite() and 0 < value <= 10 else None
+    value = percent_typed(aql)
+    return value / 100 if value is not None and value <= 10 else None

@@ -7,7 +7,6 @@ row whose size was drawn; else what the report printed; else none.
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from lotproof.case.inspection import CLASSES, ClassCount, ClassName, Inspection, Scope
@@ -21,7 +20,7 @@ from lotproof.compute.figures import (
     ScopeFigures,
     Verdict,
 )
-from lotproof.compute.judged import judged_plan, share_at
+from lotproof.compute.judged import judged_plan, percent_typed, share_at
 from lotproof.compute.risk import risk_figures
 from lotproof.compute.rounding import half_up
 from lotproof.sampling import Plan, ac_for_sample, code_letter, lot_limits, plan, scientific
@@ -170,13 +169,10 @@ def _tail(units: int, drawn: int, aql: str) -> str | None:
 
     Exact, so a sample far beyond every table is left out: its sum would take minutes and say 0 or 1.
     """
-    try:
-        share = Fraction(Decimal(aql)) / 100
-    except (ArithmeticError, ValueError):
+    percent = percent_typed(aql)
+    if percent is None or percent >= 100 or drawn > LARGEST_SUMMED:
         return None
-    if not 0 < share < 1 or drawn > LARGEST_SUMMED:
-        return None
-    return scientific(1 - at_most(units - 1, drawn, share) if units else Fraction(1))
+    return scientific(1 - at_most(units - 1, drawn, percent / 100) if units else Fraction(1))
 
 
 def _plan(aql: str | None, lot: int | None, scope: Scope, edition: str) -> PlanFigures | None:
