@@ -104,4 +104,5 @@ def _row(scope: ScopeFigures, found: ClassFigures) -> dict[str, Any]:
 
 
 def _working(at: ProgressFigures, share: str) -> str:
-    return f"P(Y ≤ {words.number((at.to_reject or 1) - 1)}), n = {words.number(at.to_come)}, {share}"
+    text = f"P(Y ≤ {words.number((at.to_reject or 1) - 1)}), n = {words.number(at.to_come)}, {share}"
+    return words.NBSP.join(text.split(" ")).replace(f",{words.NBSP}", ", ")

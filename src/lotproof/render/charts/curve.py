@@ -108,12 +108,16 @@ def _labels(
             max(width_of(part, Fraction(19, 2), bold=n == 0) for n, part in enumerate(text)),
         )
         start = min(x + 6, right - wide)
-        # at the right edge there is no room beside the mark, so the label stands over it
-        above = 2 if start > x + 5 else 8
-        top = min(y - tall - above, floor - tall - 3)
+        beside = start > x + 5
+        # at the right edge there is no room beside the mark: the label stands over it and over the falling curve
+        at = Fraction(start - LEFT) / (right - LEFT) * points[-1].percent
+        lowest = y - 2 if beside else min(y - 8, down(_height(points, at)) - 3)
+        top = min(lowest, floor - 3) - tall
         floor = top
-        if top + tall < y - 3:
+        if top + tall < y - 3 and beside:
             parts.append(line(x, y, start, top + tall - 2, m.tone, width="0.75"))
+        elif top + tall < y - 9:
+            parts.append(line(x, y, x, top + tall, m.tone, width="0.75"))
         parts.append(box(start - 1, top, wide + 2, tall, "paper"))
         parts += [
             words(start, top + 9 + 11 * n, part, m.tone, size="9.5", bold=n == 0)

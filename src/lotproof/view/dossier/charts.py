@@ -31,6 +31,7 @@ from lotproof.sampling import lot_curve
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
 from lotproof.view.chances import spoken
+from lotproof.view.dossier.risk import key
 
 _TONES: dict[str, Tone] = {"good": "good", "bad": "alarm", "warn": "caution", "plain": "plain"}
 _MOMENTS = {
@@ -83,17 +84,17 @@ def _whisker(scope: ScopeFigures, found: ClassFigures, several: bool) -> Whisker
     )
 
 
-def curves(found: InspectionFigures) -> list[dict[str, Any]]:
+def curves(found: InspectionFigures) -> dict[str, dict[str, Any]]:
     """The operating characteristic of the numbers that judged each failed class, where they go with an AQL."""
-    return [
-        _curve(c, c.risk, c.risk.estimate)
+    return {
+        key(scope, c): _curve(c, c.risk, c.risk.estimate)
         for scope in found.scopes
         for c in scope.classes
         if c.verdict == "fail"
         and c.risk is not None
         and c.risk.estimate is not None
-        and c.risk.producers_risk
-    ]
+        and c.risk.producers_risk is not None
+    }
 
 
 def _curve(found: ClassFigures, risk: RiskFigures, estimate: LotChance) -> dict[str, Any]:

@@ -18,20 +18,43 @@ def risk_groups(found: InspectionFigures, sorting: bool) -> list[dict[str, Any]]
     """One group of rows for each class that failed on a full sample; `sorting`: a sort (option B) is open."""
     several = len(found.scopes) > 1
     return [
-        {"label": _label(scope, c, several), "plan": _plan(c.risk), "rows": _rows(c, c.risk, sorting)}
+        {
+            "key": key(scope, c),
+            "label": _label(scope, c, several),
+            "plan": _plan(c.risk),
+            "rows": _rows(c, c.risk, sorting),
+        }
         for scope in found.scopes
         for c in scope.classes
         if c.verdict == "fail" and c.risk is not None
     ]
 
 
+def key(scope: ScopeFigures, found: ClassFigures) -> str:
+    """What the rows of a class and its curve are matched by."""
+    return f"{scope.index} {found.name}"
+
+
 def _label(scope: ScopeFigures, found: ClassFigures, several: bool) -> str:
     return words.CLASS_WORDS[found.name] + (f" · {scope.scope.id}" if several else "")
 
 
+def _is(name: str, value: int | str) -> str:
+    """n = 125, never broken over a line."""
+    return words.NBSP.join((name, "=", value if isinstance(value, str) else words.number(value)))
+
+
+def _at_most(risk: RiskFigures) -> str:
+    return f"P(X{words.NBSP}≤{words.NBSP}{words.number(risk.plan.re - 1)})"
+
+
+def _at_least(units: int) -> str:
+    return f"P(X{words.NBSP}≥{words.NBSP}{words.number(units)})"
+
+
 def _plan(risk: RiskFigures) -> str:
     plan = risk.plan
-    lot = f"N = {words.number(plan.lot_size)}, n = {words.number(plan.sample)}"
+    lot = f"{_is('N', plan.lot_size)}, {_is('n', plan.sample)}"
     return f"{lot}, Ac {words.number(plan.ac)}, Re {words.number(plan.re)}"
 
 
@@ -41,7 +64,9 @@ def _rows(found: ClassFigures, risk: RiskFigures, sorting: bool) -> list[dict[st
         rows.append(
             _again("The same lot, unsorted, passes a second such sample", "estimate", risk.estimate, risk)
         )
-        rows.append(_again("… if it holds only as many as the lower limit says", "lower limit", risk.lower, risk))
+        rows.append(
+            _again("… if it holds only as many as the lower limit says", "lower limit", risk.lower, risk)
+        )
     if sorting and risk.outgoing is not None and found.projected is not None:
         rows.append(_outgoing(found.projected, risk.outgoing, risk))
     return rows
@@ -50,17 +75,17 @@ def _rows(found: ClassFigures, risk: RiskFigures, sorting: bool) -> list[dict[st
 def _at_the_aql(found: ClassFigures, risk: RiskFigures) -> list[dict[str, str]]:
     if risk.share_at_aql is None or risk.producers_risk is None or found.tail_at_aql is None:
         return []
-    drawn = f"n = {words.number(risk.plan.sample)}, p = {found.aql}{words.NBSP}%"
+    drawn = f"{_is('n', risk.plan.sample)}, {_is('p', f'{found.aql}{words.NBSP}%')}"
     return [
         {
             "asks": f"A sample this bad or worse, from a process exactly at the AQL of {found.aql}{words.NBSP}%",
             "answer": _tail(found.tail_at_aql),
-            "working": f"P(X ≥ {words.number(found.units)}), binomial, {drawn}",
+            "working": f"{_at_least(found.units or 0)}, binomial, {drawn}",
         },
         {
             "asks": "A process exactly at the AQL is rejected (producer’s risk)",
             "answer": spoken(risk.producers_risk),
-            "working": f"P(X ≥ {words.number(risk.plan.re)}), binomial, {drawn}",
+            "working": f"{_at_least(risk.plan.re)}, binomial, {drawn}",
         },
     ]
 
@@ -72,11 +97,11 @@ def _tail(scientific: str) -> str:
 
 
 def _buyers_risk(risk: RiskFigures) -> dict[str, str]:
-    accepted = f"P(X ≤ {words.number(risk.plan.re - 1)}) = 10{words.NBSP}%"
+    accepted = _is(_at_most(risk), f"10{words.NBSP}%")
     return {
         "asks": "Quality that is still accepted one time in ten (consumer’s risk)",
         "answer": f"{words.number(risk.consumers_quality * 100, 2)}{words.NBSP}% nonconforming",
-        "working": f"{accepted}, binomial, n = {words.number(risk.plan.sample)}; hypergeometric, in this lot: "
+        "working": f"{accepted}, binomial, {_is('n', risk.plan.sample)}; hypergeometric, in this lot: "
         f"{words.number(risk.consumers_units)} units",
     }
 
@@ -86,8 +111,8 @@ def _again(asks: str, name: str, at: LotChance, risk: RiskFigures) -> dict[str, 
     return {
         "asks": asks,
         "answer": spoken(at.chance),
-        "working": f"P(X ≤ {words.number(plan.re - 1)}), hypergeometric, N = {words.number(plan.lot_size)}, "
-        f"n = {words.number(plan.sample)}, D = {words.number(at.units)} ({name})",
+        "working": f"{_at_most(risk)}, hypergeometric, {_is('N', plan.lot_size)}, {_is('n', plan.sample)}, "
+        f"{_is('D', at.units)} ({name})",
     }
 
 
@@ -97,6 +122,6 @@ def _outgoing(projected: int, share: Fraction, risk: RiskFigures) -> dict[str, s
     return {
         "asks": "Left on average in what goes out if such lots, once rejected, are sorted and what is found replaced",
         "answer": f"{spoken(share)} nonconforming",
-        "working": f"{words.number(projected)} × ({lot} − {drawn}) ÷ {lot}² × P(X ≤ {words.number(plan.re - 1)}), "
-        f"hypergeometric, N = {words.number(plan.lot_size - 1)}, n = {drawn}, D = {words.number(projected - 1)}",
+        "working": f"{words.number(projected)} × ({lot} − {drawn}) ÷ {lot}² × {_at_most(risk)}, hypergeometric, "
+        f"{_is('N', plan.lot_size - 1)}, {_is('n', plan.sample)}, {_is('D', projected - 1)}",
     }
