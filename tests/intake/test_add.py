@@ -21,7 +21,7 @@ from lotproof.read.case import read_case
 from lotproof.read.log import read_log
 from lotproof.read.originals import read_original
 
-from .making import BUYER, OURS, a_case, a_mail, a_photo, encoded, our_request, picture
+from .making import BUYER, OURS, a_case, a_mail, a_photo, encoded, exif, our_request, picture
 
 AT = datetime(2026, 8, 18, 12, 0, tzinfo=UTC)
 HERE = Wanted(at=AT, by="A. Placeholder (login name)", tool="lotproof 0.0")
@@ -127,6 +127,13 @@ def test_a_photo_saved_again_is_noted(case: Path, inbox: Path) -> None:
     (other,) = add(case, [put(inbox, "c.jpg", encoded(picture(2), quality=90))], HERE)
     assert again.state == "added" and "looks like E1" in said(again)
     assert "looks like" not in said(other)
+
+
+def test_a_picture_of_another_moment_is_another(case: Path, inbox: Path) -> None:
+    add(case, [put(inbox, "a.jpg", a_photo())], HERE)
+    later = encoded(picture(), exif=exif(taken="2026:08:11 10:20:33", offset="+08:00"), quality=88)
+    (outcome,) = add(case, [put(inbox, "b.jpg", later)], HERE)
+    assert "looks like" not in said(outcome)
 
 
 def test_a_file_that_lies_there_already_is_entered_where_it_is(case: Path) -> None:
@@ -308,6 +315,13 @@ def test_a_full_disk_while_copying_leaves_no_half_file(
     assert not (case / "evidence.yaml").exists() and inside(case / "evidence") == []
 
 
+def test_a_copy_the_disk_changed_is_refused(case: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module.os, "fsync", lambda number: os.pwrite(number, b"X", 0))
+    (outcome,) = add(case, [put(inbox, "a.jpg", a_photo())], HERE)
+    assert "is not what was written" in said(outcome)
+    assert inside(case / "evidence") == []
+
+
 def test_a_source_that_changes_meanwhile_is_refused(
     case: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -426,6 +440,13 @@ def test_a_stranger_is_nobody_until_a_person_says_who(case: Path, inbox: Path) -
     text = (case / str(outcome.draft)).read_text("utf-8")
     assert "\nfrom:" not in text and "boss@elsewhere.example> is not on file" in text
     assert text.count("\n---\n") == 1 and "\u202e" not in text
+
+
+def test_a_stranger_in_our_thread_replies_for_nobody(case: Path, inbox: Path) -> None:
+    mail = a_mail(sender="Boss <boss@elsewhere.example>")
+    outcomes = add(case, [put(inbox, "car.eml", our_request()), put(inbox, "m.eml", mail)], HERE)
+    assert str(outcomes[1].draft).endswith("-note.md") and outcomes[1].answer is None
+    assert "not from the address of the contact on file" in said(outcomes[1])
 
 
 def test_mails_of_one_run_make_one_thread(case: Path, inbox: Path) -> None:

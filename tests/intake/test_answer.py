@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from lotproof.intake.answer import answer_of
+from lotproof.intake.answer import addresses, answer_of
+from lotproof.intake.dkim import Signature
+from lotproof.intake.said import judged
+from lotproof.intake.thread import Parties
 from lotproof.read.mail import open_mail
 
 from .making import OURS, SUPPLIER, a_mail
@@ -102,6 +106,20 @@ def test_an_address_in_look_alike_letters_is_refused(address: str) -> None:
     raw = a_mail().replace(f"<{SUPPLIER}>".encode(), f"<{address}>".encode())
     answer = answer_of(open_mail(raw), SUPPLIER, {OURS})
     assert answer.words is None and any("not from the address" in told for told in answer.reasons)
+
+
+def test_only_ascii_is_folded() -> None:
+    assert addresses("B <Sales@Make-Believe.example>") == [SUPPLIER]
+    for letter, other in (("k", "\u212a"), ("s", "\u017f")):
+        assert addresses(f"B <{SUPPLIER.replace(letter, other, 1)}>") != [SUPPLIER]
+
+
+def test_a_mail_whose_signature_fails_is_no_answer() -> None:
+    parties = Parties("qa@larkspur.example", SUPPLIER, "UTC", frozenset((OURS,)))
+    good = Signature("make-believe.example", "s", "pass", (), None, False, ())
+    assert judged(open_mail(a_mail()), parties, (good,)).words == "Confirmed: yes"
+    answer = judged(open_mail(a_mail()), parties, (good, replace(good, result="fail")))
+    assert (answer.words, answer.reasons) == (None, ("its DKIM signature did not verify",))
 
 
 def test_nobody_can_answer_where_no_contact_and_no_message_is_on_file() -> None:

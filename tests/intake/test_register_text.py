@@ -56,6 +56,7 @@ REGISTERS = {
     "document end": f"---\n{BLOCK}...\n",
     "text block at the end": f"{BLOCK}  proves: |\n    Two\n    lines\n",
     "text block that keeps its line ends": f"{BLOCK}  proves: |+\n    Two\n    lines\n\n",
+    "text block that would keep an empty line": f"{BLOCK}  proves: |+\n    Two\n    lines\n",
     "quotes and aliases": f"- &a {OLD}\n- *a\n",
     "with a slip in it": f"{BLOCK}  titel: Two\n",
 }
