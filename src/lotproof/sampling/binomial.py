@@ -27,6 +27,13 @@ def at_most(units: int, sample: int, share: Exact) -> Fraction:
     return _at_most(whole(units, "count of nonconforming units"), sample, checked_share(share))
 
 
+def weights(most: int, sample: int, share: Exact) -> tuple[int, ...]:
+    """P(X = 0), P(X = 1), ... P(X = most) as whole numbers over the share's denominator to the power of `sample`."""
+    level = checked_share(share)
+    yes, no = level.numerator, level.denominator - level.numerator
+    return tuple(comb(sample, x) * yes**x * no ** (sample - x) for x in range(min(most, sample) + 1))
+
+
 def tail_at_aql(units: int, sample: int, aql: Aql) -> Fraction | None:
     """P(X >= units) if every unit had the chance AQL/100 of being nonconforming: how unlikely the result is at the AQL.
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import accumulate
+from math import comb
 
 from lotproof.sampling import binomial, hypergeometric
 from lotproof.sampling.double import DoublePlan
@@ -34,11 +36,14 @@ def accepted_from_process(plan: Plan | DoublePlan, share_nonconforming: Exact) -
     level = share(share_nonconforming)
     if isinstance(plan, Plan):
         return binomial.at_most(plan.re - 1, plan.sample, level)
-    chance = binomial.at_most(plan.ac1, plan.first, level)
-    for found in range(plan.ac1 + 1, min(plan.re1, plan.first + 1)):
-        exactly = binomial.at_most(found, plan.first, level) - binomial.at_most(found - 1, plan.first, level)
-        chance += exactly * binomial.at_most(plan.ac2 - found, plan.second, level)
-    return chance
+    first = binomial.weights(plan.re1 - 1, plan.first, level)
+    second = binomial.weights(plan.ac2 - plan.ac1 - 1, plan.second, level)
+    after = [*accumulate(second)]
+    # Both sums as whole numbers: adding fractions would reduce each of them by a gcd of thousands of digits.
+    ways = sum(first[: plan.ac1 + 1]) * level.denominator**plan.second
+    for found in range(plan.ac1 + 1, len(first)):
+        ways += first[found] * after[min(plan.ac2 - found, len(after) - 1)]
+    return Fraction(ways, level.denominator ** (plan.first + plan.second))
 
 
 def accepted_in_lot(plan: Plan | DoublePlan, nonconforming: int) -> Fraction:
@@ -48,18 +53,14 @@ def accepted_in_lot(plan: Plan | DoublePlan, nonconforming: int) -> Fraction:
     """
     if isinstance(plan, Plan):
         return hypergeometric.at_most(plan.re - 1, plan.sample, plan.lot_size, nonconforming)
-    lot = plan.single.lot_size
-    chance = hypergeometric.at_most(plan.ac1, plan.first, lot, nonconforming)
-    for found in range(plan.ac1 + 1, min(plan.re1, plan.first + 1, nonconforming + 1)):
-        exactly = hypergeometric.at_most(found, plan.first, lot, nonconforming) - hypergeometric.at_most(
-            found - 1, plan.first, lot, nonconforming
-        )
-        if exactly:
-            rest = lot - plan.first
-            chance += exactly * hypergeometric.at_most(
-                plan.ac2 - found, plan.second, rest, nonconforming - found
-            )
-    return chance
+    lot, rest = plan.single.lot_size, plan.single.lot_size - plan.first
+    first = hypergeometric.weights(plan.re1 - 1, plan.first, lot, nonconforming)
+    chance = Fraction(sum(first[: plan.ac1 + 1]))
+    for found in range(plan.ac1 + 1, len(first)):
+        if first[found]:
+            left = nonconforming - found
+            chance += first[found] * hypergeometric.at_most(plan.ac2 - found, plan.second, rest, left)
+    return chance / comb(lot, plan.first)
 
 
 def average_sample(plan: DoublePlan, share_nonconforming: Exact) -> Fraction:

@@ -25,6 +25,17 @@ def at_most(units: int, sample: int, lot: int, nonconforming: int) -> Fraction:
     return _at_most(units, sample, lot, nonconforming)
 
 
+def weights(most: int, sample: int, lot: int, nonconforming: int) -> tuple[int, ...]:
+    """The ways to draw 0, 1, ... `most` nonconforming units, out of C(lot, sample) ways to draw the sample."""
+    counts_in_lot(0, sample, lot)
+    if whole(nonconforming, "number of nonconforming units") > lot:
+        raise ValueError(f"a lot of {lot} cannot hold {nonconforming} nonconforming units")
+    good = lot - nonconforming
+    return tuple(
+        comb(nonconforming, x) * comb(good, sample - x) for x in range(min(most, sample, nonconforming) + 1)
+    )
+
+
 def compare_at_most(units: int, sample: int, lot: int, nonconforming: int, tail: Fraction) -> Comparison:
     """P(X <= units) against `tail`, decided exactly; the counts are taken as consistent."""
     good = lot - nonconforming
