@@ -52,7 +52,7 @@ class _Job:
 @click.option(
     "--passphrase-fd",
     metavar="N",
-    type=click.IntRange(min=0),
+    type=int,
     help="Read the passphrase from this open descriptor.",
 )
 @click.option(

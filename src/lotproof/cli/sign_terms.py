@@ -46,11 +46,11 @@ def terms(start: Path, typed: Mapping[str, Any]) -> Terms:
 
     def path(option: Path | None, key: str | None) -> Path | None:
         if option is not None:
-            return option.expanduser().absolute()
+            return setting_path(start, str(option))
         return setting_path(root, key) if key is not None else None
 
     def paths(options: tuple[Path, ...], keys: tuple[str, ...]) -> list[Path]:
-        return [option.expanduser().absolute() for option in options] or [
+        return [setting_path(start, str(option)) for option in options] or [
             setting_path(root, key) for key in keys
         ]
 
