@@ -145,6 +145,15 @@ def test_a_file_that_lies_there_already_is_entered_where_it_is(case: Path) -> No
     assert inside(case / "evidence") == ["a.jpg"]
 
 
+def test_an_original_that_changed_is_not_entered_again(case: Path, inbox: Path) -> None:
+    add(case, [put(inbox, "a.jpg", a_photo())], HERE)
+    before = (case / "evidence.yaml").read_bytes()
+    (case / "evidence" / "a.jpg").write_bytes(a_photo(1))
+    (outcome,) = add(case, [case / "evidence" / "a.jpg"], HERE)
+    assert outcome.state == "refused" and "no longer the one that was registered" in said(outcome)
+    assert (case / "evidence.yaml").read_bytes() == before
+
+
 def test_a_copy_a_killed_run_left_is_taken(case: Path, inbox: Path) -> None:
     (case / "evidence").mkdir()
     put(case / "evidence", "a.jpg", a_photo())

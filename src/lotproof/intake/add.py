@@ -152,6 +152,9 @@ class _Run:
 
     def _kept(self, found: Incoming) -> tuple[str, list[Remark]]:
         """Where the file lies in the case from now on, relative to it. Raises Refused."""
+        if found.inside in self.files:
+            sentence = "it is the file of an exhibit, and no longer the one that was registered."
+            raise Refused(sentence, "put the original back, and add this one under another name.")
         if found.inside is not None:
             return found.inside, [note(f"it lies in {FOLDER}/ already and stays where it is.")]
         wished = safe_name(found.name)
