@@ -22,6 +22,8 @@ from lotproof.view.dossier.document import dossier
 from lotproof.view.dossier.exhibits import exhibits, groups
 from lotproof.view.dossier.provenance import Fact, provenance, signature
 from lotproof.view.enclosures import kept_out
+from lotproof.view.letters import letter_documents
+from lotproof.view.letters.sheet import attachments, enclosures
 from lotproof.view.media import Media, Picture
 
 CASES = Path(__file__).parents[2] / "cases"
@@ -162,6 +164,18 @@ def test_an_e_mail_that_carries_a_withheld_file_stays_out_too() -> None:
     out = kept_out(found, exhibit)
     assert out is not None and out[0] == "withheld" and "E54" in out[1]
     assert not [name for name in enclosed(found) if name.startswith("E040")]
+
+
+def test_a_letter_says_which_of_its_exhibits_it_does_not_carry() -> None:
+    found = replace(book_of(E18={"location": "withheld"}), linked=False)
+    (row,) = (row for row in attachments(found) if row["id"] == "E18")
+    assert row["file"] is None and "withheld" in row["kept_out"]
+    assert row["digest"] == tumblers().originals["E18"].sha256
+    names = [item.name for item in enclosures(found)]
+    assert [row["file"] for row in attachments(found) if row["file"]] == names[:-1]
+    car = letter_documents(found)[0]
+    html = render(car.template, **car.context, media="print", src=lambda path: path, font_css="")
+    assert "it is withheld and available on request" in html
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from typing import Any
 from lotproof.case.parties import Contact
 from lotproof.view.book import Book, Ref
 from lotproof.view.document import Enclosure
-from lotproof.view.enclosures import enclosure_name, original
+from lotproof.view.enclosures import enclosure_name, kept_out, original
 from lotproof.view.listed import with_digests
 
 _STANDARD = ("specification", "golden-sample")
@@ -110,14 +110,16 @@ def attachments(book: Book) -> list[dict[str, Any]]:
     for name in attached(book):
         exhibit, original = book.exhibit(name), book.original(name)
         registered = exhibit.sha256 if exhibit is not None else None
+        out = kept_out(book, exhibit) if exhibit is not None else None
         rows.append(
             {
                 "id": name,
                 "anchor": None if book.linked or exhibit is None else f"exhibit-{book.numbers[name]}",
                 "title": (exhibit.title if exhibit else None) or "not in this record",
                 "file": enclosure_name(book.numbers[name], exhibit.file or "")
-                if exhibit and original
+                if exhibit and original and out is None
                 else None,
+                "kept_out": out[1] if out else None,
                 "digest": original.sha256 if original is not None else registered,
             }
         )
