@@ -9,11 +9,14 @@ from lotproof.view.document import Document
 from lotproof.view.dossier.document import dossier
 from lotproof.view.letters import letter_documents
 from lotproof.view.media import Media
+from lotproof.view.packs.document import packs
 
 
 def documents(case: Case, figures: Figures, media: Media) -> tuple[Document, ...]:
-    """The dossier and the three letters to the supplier."""
+    """The dossier, the letters to the supplier, and a pack for each third party."""
+    linked = book(case, figures, linked=True)
     return (
-        dossier(book(case, figures, linked=True), media),
+        dossier(linked, media),
         *letter_documents(book(case, figures, linked=False)),
+        *packs(linked, media),
     )

@@ -5,7 +5,7 @@ Prepared once by the build and handed to the views, so that no view opens a file
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from lotproof.case.mail import MailText
@@ -34,3 +34,12 @@ class Media:
     photos: Mapping[str, Picture] = field(default_factory=dict)
     pages: Mapping[str, tuple[Picture, ...]] = field(default_factory=dict)
     mails: Mapping[str, MailText] = field(default_factory=dict)
+
+
+def of(media: Media, names: Collection[str]) -> Media:
+    """What of these exhibits can be shown, and nothing of any other."""
+    return Media(
+        photos={name: made for name, made in media.photos.items() if name in names},
+        pages={name: made for name, made in media.pages.items() if name in names},
+        mails={name: made for name, made in media.mails.items() if name in names},
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from lotproof.case.options import OPTIONS
 from lotproof.view import phrases, words
@@ -25,19 +26,35 @@ from lotproof.view.letters import car_view, confirmation_view, options_view
 from lotproof.view.listed import with_digests
 from lotproof.view.media import Media
 
+# the sections in the order of the pages; a pack for one reader shows some of them
+PARTS: Final = ("report", "projection", "loss", "request", "options", "answers", "confirmation", "grounds",
+                "chronology", "index", "exhibits", "integrity")  # fmt: skip
+
 
 def dossier(book: Book, media: Media) -> Document:
     """The dossier. Findings stay in the house: they name weaknesses, and this document goes to the other side."""
-    case, figures = book.case, book.figures
+    frame = book.frame("dossier", "Evidence dossier", "Evidence dossier of a failed pre-shipment inspection")
+    return Document(
+        name="dossier",
+        html_name="index.html",
+        template="dossier.html.j2",
+        language="en",
+        title=frame["title"],
+        context=record(book, media) | {"doc": frame, "cover": cover(book)},
+        pictures=pictures(media),
+        enclosures=carried(book),
+    )
+
+
+def record(book: Book, media: Media, parts: Sequence[str] = PARTS) -> dict[str, Any]:
+    """What the sections print, and the contents that list those of `parts`; for the dossier and for every pack."""
+    figures = book.figures
     shown = exhibits(book, media)
     context: dict[str, Any] = {
-        "doc": book.frame(
-            "dossier", "Evidence dossier", "Evidence dossier of a failed pre-shipment inspection"
-        ),
+        "parts": parts,
         "as_of": words.utc_stamp(figures.as_of),
         "provenance": book.provenance,
-        "findings_md": case.findings_md,
-        "cover": cover(book),
+        "findings_md": book.case.findings_md,
         "report": report(book, media),
         "projections": _projections(book),
         "loss": loss(book),
@@ -61,16 +78,7 @@ def dossier(book: Book, media: Media) -> Document:
     }
     context["headings"] = _headings(book)
     context["contents"] = _contents(context)
-    return Document(
-        name="dossier",
-        html_name="index.html",
-        template="dossier.html.j2",
-        language="en",
-        title=context["doc"]["title"],
-        context=context,
-        pictures=_pictures(media),
-        enclosures=_enclosures(book),
-    )
+    return context
 
 
 def _projections(book: Book) -> list[dict[str, Any]]:
@@ -128,15 +136,15 @@ def _headings(book: Book) -> dict[str, str]:
     return {
         "projection": projected,
         "loss": f"The exposure is {words.money(figures.loss.exposure, figures.currency)}",
-        "request": "What was asked of the supplier"
-        if car is not None
-        else "What will be asked of the supplier",
+        "request": (
+            "What was asked of the supplier" if car is not None else "What will be asked of the supplier"
+        ),
         "options": offered,
         "answers": back,
         "confirmation": agreed,
-        "grounds": f"Grounds of escalation: {', '.join(true)}"
-        if true
-        else "No ground of escalation is given",
+        "grounds": (
+            f"Grounds of escalation: {', '.join(true)}" if true else "No ground of escalation is given"
+        ),
         "chronology": "What happened, in order",
         "index": "Index of exhibits",
         "exhibits": "Exhibits",
@@ -147,32 +155,33 @@ def _headings(book: Book) -> dict[str, str]:
 
 def _contents(context: dict[str, Any]) -> list[dict[str, str]]:
     headings = context["headings"]
-    items = [
-        ("report" if not n else f"report-{n + 1}", entry["heading"])
-        for n, entry in enumerate(context["report"])
-    ]
-    items.append(("projection", headings["projection"]))
-    if context["loss"]:
-        items.append(("loss", headings["loss"]))
-    names = ("request", "options", "answers", "confirmation", "grounds", "chronology")
-    items += [(name, headings[name]) for name in names]
-    items += [
-        ("exhibit-index", headings["index"]),
-        ("zh-list", "Evidence list in Chinese"),
-        ("exhibits", headings["exhibits"]),
-        ("integrity", headings["integrity"]),
-    ]
+    items: list[tuple[str, str]] = []
+    for part in context["parts"]:
+        if part == "report":
+            items += [
+                ("report" if not n else f"report-{n + 1}", entry["heading"])
+                for n, entry in enumerate(context["report"])
+            ]
+        elif part == "index":
+            items += [("exhibit-index", headings["index"]), ("zh-list", "Evidence list in Chinese")]
+        elif part != "loss" or context["loss"]:
+            items.append((part, headings[part]))
     return [{"anchor": anchor, "title": title} for anchor, title in items]
 
 
-def _pictures(media: Media) -> dict[str, bytes]:
-    pictures = {p.path: p.data for p in media.photos.values()}
-    pictures |= {p.path: p.data for pages in media.pages.values() for p in pages}
-    return pictures
+def pictures(media: Media) -> dict[str, bytes]:
+    """Every picture that the exhibits show, by its virtual path."""
+    found = {p.path: p.data for p in media.photos.values()}
+    found |= {p.path: p.data for pages in media.pages.values() for p in pages}
+    return found
 
 
-def _enclosures(book: Book) -> tuple[Enclosure, ...]:
+def carried(book: Book, data_too: bool = True) -> tuple[Enclosure, ...]:
+    """The originals of the book's exhibits, the computed numbers where they go along, and the list of digests."""
     originals = [original(book, exhibit.id) for exhibit in book.figures.exhibits]
+    found = tuple(item for item in originals if item is not None)
+    if not data_too:
+        return with_digests(book, found)
     data = json.dumps(as_data(book.figures, ()), ensure_ascii=False, indent=1) + "\n"
     figures = Enclosure(
         name="figures.json",
@@ -182,4 +191,4 @@ def _enclosures(book: Book) -> tuple[Enclosure, ...]:
         received=book.figures.as_of,
         mime="application/json",
     )
-    return with_digests(book, (*(item for item in originals if item is not None), figures))
+    return with_digests(book, (*found, figures))
