@@ -81,8 +81,8 @@ def test_three_programs_agree_that_it_is_whole(bag: Path) -> None:
     }
     assert judged(bag).sentence == (
         "All 3 files in psi-1.bag are exactly those it was made with; none is missing, none was added. Whether "
-        "somebody made it anew on purpose, no bag can tell by itself: ask the sender, by another way, for the SHA-256 of its "
-        f"tagmanifest-sha256.txt, and compare: {sha256_file(bag / TAGS)}"
+        "somebody made it anew on purpose, no bag can tell by itself: ask the sender, by another way, for the SHA-256 "
+        f"of its tagmanifest-sha256.txt, and compare: {sha256_file(bag / TAGS)}"
     )
 
 
