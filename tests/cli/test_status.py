@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
+import time
 from pathlib import Path
 
 import pytest
 
-from .running import picture, run
+from .running import picture, run, start
 
 NOON = "2026-08-14T12:00:00Z"
 
@@ -117,6 +119,32 @@ def test_on_a_terminal_it_fits_and_colours_only_beside_words(
     assert max(len(line) for line in bare.splitlines()) <= 110
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[" not in run("status", "--as-of", NOON).out
+
+
+def test_watch_keeps_the_page_of_every_case_also_of_those_it_does_not_watch(here: Path) -> None:
+    page = here / "build" / "index.html"
+
+    def wait_for(words: str) -> None:
+        deadline = time.monotonic() + 120
+        while not (page.exists() and words in page.read_text("utf-8")):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+
+    with start("watch", "bracket-never-closed", "--as-of", NOON, cwd=here) as child:
+        try:
+            wait_for("Cups with scratched rims")
+            facts = here / "cases" / "sound" / "case.yaml"
+            facts.write_text(facts.read_text("utf-8").replace("Cups with", "Mugs with"), "utf-8")
+            wait_for("Mugs with scratched rims")
+            shutil.rmtree(here / "cases" / "sound")
+            deadline = time.monotonic() + 120
+            while "Mugs" in page.read_text("utf-8"):
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        finally:
+            child.send_signal(signal.SIGINT)
+            child.communicate(timeout=60)
+    assert not (here / "build" / "sound").exists()
 
 
 def test_words_of_a_case_cannot_write_to_the_terminal(here: Path) -> None:

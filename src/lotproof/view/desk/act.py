@@ -12,7 +12,7 @@ from typing import Final
 from lotproof.case.case import Case
 from lotproof.case.events import ASKS
 from lotproof.compute.clock import utc
-from lotproof.compute.dues import Due, Urgency, open_dues
+from lotproof.compute.dues import Due, DueOf, Urgency, open_dues
 from lotproof.compute.figures import Figures
 from lotproof.compute.series import reinspection_severity
 from lotproof.view import words
@@ -31,6 +31,11 @@ PUSHBACK_ASKS: Final = {
     "tolerance": "ask for the tolerance standard it relies on, in writing",
     "specification": "send the specification as it was agreed",
 }
+AWAITED: Final[tuple[tuple[DueOf, str, str], ...]] = (
+    ("reply", "reply", ", or escalate (E1)"),
+    ("findings", "findings by defect", ", or escalate (E2)"),
+    ("grounds", "grounds of the pushback", ""),
+)
 ROUTES: Final = {
     "bank": "the bank",
     "insurer": "the insurer",
@@ -121,10 +126,10 @@ def _towards_lock(case: Case, figures: Figures, dues: tuple[Due, ...]) -> str:
     if confirmation.state == "verbal":
         return "send a written summary of what was said and ask for “Confirmed: yes”"
     waiting = {due.what: due for due in dues}
-    for what, asked, ground in (("reply", "reply", "E1"), ("findings", "findings by defect", "E2")):
-        due = waiting.get(what)  # type: ignore[call-overload]
+    for what, asked, escalation in AWAITED:
+        due = waiting.get(what)
         if due is not None and due.urgency(figures.as_of) == "overdue":
-            return f"no {asked} by {due_at(case, due)}: ask once more in writing, or escalate ({ground})"
+            return f"no {asked} by {due_at(case, due)}: ask once more in writing{escalation}"
         if due is not None:
             return f"{asked} due {due_at(case, due)}"
     pushback = _unanswered_pushback(figures)

@@ -13,6 +13,7 @@ from lotproof.view import words
 NAMES: Final[dict[DueOf, str]] = {
     "reply": "written reply",
     "findings": "findings by defect",
+    "grounds": "grounds of the pushback",
     "remedy": "agreed remedy",
     "examination": "end of the bank's examination",
     "platform": "platform deadline",

@@ -179,7 +179,7 @@ def standing(found: Series) -> str:
 def next_lot(found: Series) -> str:
     """The severity the next lot is due, and a refused one presented again, in two sentences."""
     state = found.state
-    again = f"A refused lot is looked at again on {reinspection_severity(found)}."
+    again = f"A refused lot is looked at again on {reinspection_severity()}."
     if state.discontinued:
         return f"No lot before the supplier has acted, then on tightened. {again}"
     reduced = ", or on reduced if production is steady and you decide so" if state.may_reduce else ""
