@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from lotproof.build.originals import Originals
 from lotproof.render.attachments import TYPES
+from lotproof.render.forms import fillable
 from lotproof.render.html import render
 from lotproof.render.pdf import Embedded
 from lotproof.render.press import write_pdf
@@ -30,8 +31,8 @@ class Printed:
 def printed(document: Document, originals: Originals) -> Printed:
     """The PDF and the HTML of a document.
 
-    Raises RenderFailed, EnvironmentLacking and ValueError as `write_pdf` does, OriginalChanged, and jinja2's errors
-    for a template that asks for what its context lacks.
+    Raises RenderFailed, EnvironmentLacking and ValueError as `write_pdf` does, ValueError for a form whose fields are
+    not those described, OriginalChanged, and jinja2's errors for a template that asks for what its context lacks.
     """
     context = dict(document.context) | {"font_css": ""}
     page = render(document.template, **context | {"media": "print", "src": lambda path: path})
@@ -52,7 +53,8 @@ def printed(document: Document, originals: Originals) -> Printed:
     )
     addresses = {path: _address(path, data) for path, data in document.pictures.items()}
     screen = render(document.template, **context | {"media": "screen", "src": addresses.__getitem__})
-    files = {f"{document.name}.pdf": with_checksum(pdf.data), document.html_name: screen.encode()}
+    data = fillable(pdf.data, document.fields) if document.fields else pdf.data
+    files = {f"{document.name}.pdf": with_checksum(data), document.html_name: screen.encode()}
     return Printed(files, pdf.pages)
 
 

@@ -18,7 +18,7 @@ _APPEARANCE: Final = "/Helv 9 Tf 0 g"
 _TALL: Final = 24  # points: a box at least this high takes several lines
 
 
-class FormFailed(Exception):  # noqa: N818
+class FormFailed(ValueError):  # noqa: N818
     """The fields of the page are not those that were described; the message names one."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,7 @@ class Document:
     """`name` is the file stem of the PDF (`dossier`); `html_name` the HTML file beside it (`index.html`).
 
     `context` is everything the template prints, decided and formatted; `pictures` maps virtual paths to bytes.
+    `fields` are the boxes a reader can fill in, each with what a screen reader says of it (`render/forms.py`).
     """
 
     name: str
@@ -38,3 +39,4 @@ class Document:
     context: Mapping[str, Any]
     pictures: Mapping[str, bytes]
     enclosures: tuple[Enclosure, ...]
+    fields: Mapping[str, str] = field(default_factory=dict)

@@ -8,15 +8,17 @@ from lotproof.view.book import book
 from lotproof.view.document import Document
 from lotproof.view.dossier.document import dossier
 from lotproof.view.letters import letter_documents
+from lotproof.view.letters.eight_d import eight_d_document
 from lotproof.view.media import Media
 from lotproof.view.packs.document import packs
 
 
 def documents(case: Case, figures: Figures, media: Media) -> tuple[Document, ...]:
-    """The dossier, the letters to the supplier, and a pack for each third party."""
-    linked = book(case, figures, linked=True)
+    """The dossier, the letters and the 8D form for the supplier, and a pack for each third party."""
+    linked, letter = book(case, figures, linked=True), book(case, figures, linked=False)
     return (
         dossier(linked, media),
-        *letter_documents(book(case, figures, linked=False)),
+        *letter_documents(letter),
+        eight_d_document(letter),
         *packs(linked, media),
     )

@@ -15,6 +15,7 @@ from lotproof.compute import calendar
 from lotproof.compute.figures import InspectionFigures
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
+from lotproof.view.document import Document
 from lotproof.view.letters import chinese, findings
 from lotproof.view.letters.car import FULL_8D_DAYS, working_days_after
 from lotproof.view.letters.sheet import cites
@@ -139,6 +140,23 @@ _LAST: Final = Step(
         ("Other products and lines", "其他产品与生产线"),
     ),
 )
+
+
+def eight_d_document(book: Book) -> Document:
+    """The form as a document: `8d.pdf` with fields to fill, `8d.html` to print and fill by hand."""
+    view = eight_d(book)
+    frame = book.frame("letter", "8D report", "8D report, to be filled in by the supplier")
+    return Document(
+        name="8d",
+        html_name="8d.html",
+        template="8d.html.j2",
+        language="en",
+        title=frame["title"],
+        context={"doc": frame, "form": view | {"title": book.case.facts.title or book.case.id}},
+        pictures={},
+        enclosures=(),
+        fields=fields(view),
+    )
 
 
 def eight_d(book: Book) -> dict[str, Any]:
