@@ -101,7 +101,8 @@ def keep_visible(old: int, new: int, ours: Collection[str]) -> None:
 
 def _empty(old: int, new: int, ours: Collection[str], above: str) -> None:
     """Move from one folder to the other whatever is not `ours`; of two, the newer stays."""
-    for name in os.listdir(old):
+    # the manifest last: killed before that, the next run must still know which files are ours
+    for name in sorted(os.listdir(old), key=MANIFEST.__eq__):
         path = f"{above}{name}"
         mode = os.stat(name, dir_fd=old, follow_symlinks=False).st_mode
         if stat.S_ISREG(mode) and (path in ours or (not above and _is_part(name))):
