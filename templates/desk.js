@@ -20,16 +20,20 @@
   var form = document.getElementById("search"), input = document.getElementById("words"), found = document.getElementById("found");
   var items = [];
   document.querySelectorAll("section.group").forEach(function (group) {
-    group.querySelectorAll("tr.case").forEach(function (row) { items.push({ node: row, group: group, text: (group.dataset.find + " " + row.textContent).toLowerCase() }); });
+    group.querySelectorAll("tr.case").forEach(function (row) {
+      var link = row.querySelector('a[href^="#supplier-"]');
+      items.push({ node: row, of: link && link.hash.slice(1), text: (group.dataset.find + " " + row.textContent).toLowerCase() });
+    });
   });
   var cases = items.length;
-  document.querySelectorAll("section.supplier").forEach(function (one) { items.push({ node: one, group: null, text: one.textContent.toLowerCase() }); });
+  document.querySelectorAll("section.supplier").forEach(function (one) { items.push({ node: one, text: one.textContent.toLowerCase() }); });
   form.hidden = false;
   function filter() {
-    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0;
+    var words = input.value.toLowerCase().split(/\s+/).filter(Boolean), shown = 0, theirs = {};
     items.forEach(function (item, place) {
-      item.node.hidden = !words.every(function (word) { return item.text.indexOf(word) >= 0; });
-      if (!item.node.hidden && place < cases) shown += 1;
+      var fits = words.every(function (word) { return item.text.indexOf(word) >= 0; });
+      item.node.hidden = !fits && !theirs[item.node.id];
+      if (fits && place < cases) { shown += 1; if (item.of) theirs[item.of] = true; }
     });
     document.querySelectorAll("section.group").forEach(function (group) { group.hidden = !group.querySelector("tr.case:not([hidden])"); });
     found.textContent = words.length ? shown + " of " + cases + " cases" : "";
