@@ -1,0 +1,73 @@
+"""What integrity adds to a dossier: seconds and bytes of digests, embedded originals and the checksum, as ratios.
+
+Why: whoever waits for a build must not be tempted to switch this off. Floor: the same pages without attachments, list
+and checksum line, in the same run. Prints the figures; exits 1 when the ratio is over its budget.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from statistics import median
+
+CASES = Path(__file__).parents[2] / "cases"
+NAME, WHEN = "psi-2026-103-desk-lamps", "2026-09-30T12:00:00+01:00"
+ROUNDS = 3
+BUDGET = 1.1
+
+
+def main() -> int:
+    from lotproof.build.cache import Cache
+    from lotproof.build.look import look
+    from lotproof.build.manifest import inputs, manifest, typed_digests
+    from lotproof.build.media import prepare
+    from lotproof.build.originals import Originals
+    from lotproof.build.printing import printed
+    from lotproof.view.documents import documents
+
+    root = CASES.parent
+    with tempfile.TemporaryDirectory() as cache:
+        seen = look(CASES / NAME, datetime.fromisoformat(WHEN))
+        assert seen.case is not None and seen.figures is not None
+        case, figures = seen.case, seen.figures
+        media, _ = prepare(case, figures.exhibits, Originals(case.originals), Cache(Path(cache)))
+        whole = documents(case, figures, media)[0]
+
+    def with_integrity() -> int:
+        made = printed(whole, Originals(case.originals)).files
+        typed = typed_digests(CASES / NAME)
+        manifest(root, CASES / NAME, inputs(case, figures, typed), made)
+        return len(made["dossier.pdf"])
+
+    def without() -> int:
+        return len(printed(replace(whole, enclosures=()), Originals(case.originals)).files["dossier.pdf"])
+
+    with_integrity()  # fonts and templates are loaded once
+    took: dict[str, list[float]] = {"with": [], "without": []}
+    sizes: dict[str, int] = {}
+    for _ in range(ROUNDS):
+        for name, job in (("with", with_integrity), ("without", without)):
+            seconds, sizes[name] = timed(job)
+            took[name].append(seconds)
+    ratio = median(took["with"]) / median(took["without"])
+    held = sum(original.size for original in case.originals.values())
+    print(f"with integrity     {median(took['with']):6.2f} s  {sizes['with']:>10,} bytes")
+    print(f"without            {median(took['without']):6.2f} s  {sizes['without']:>10,} bytes")
+    print(f"the originals themselves     {held:>10,} bytes")
+    print(f"ratio {ratio:.3f}, budget {BUDGET}")
+    return int(ratio > BUDGET)
+
+
+def timed(job: Callable[[], int]) -> tuple[float, int]:
+    start = time.perf_counter()
+    result = job()
+    return time.perf_counter() - start, result
+
+
+if __name__ == "__main__":
+    sys.exit(main())
