@@ -85,6 +85,7 @@ def test_a_person_watching_sees_the_verdict_move(here: Path) -> None:
 def test_the_pages_and_the_data_move_with_the_counts(here: Path) -> None:
     run("build", "--as-of", NOW)
     before = page(here)
+    assert "Of 8 units drawn from the 3,000 presented, not all known to be checked yet, none had" in before
     assert figures(here)["verdict"] is None
     assert "The inspection is in progress" in before
     assert "Of 60 units checked so far, of the 125 units drawn from the 3,000 presented, 5 had" in before
@@ -108,7 +109,7 @@ def test_the_pages_and_the_data_move_with_the_counts(here: Path) -> None:
 def test_show_says_in_a_terminal_where_each_class_stands(here: Path) -> None:
     out = run("show", "in-progress", "--as-of", NOW).out
     assert "visual major: open after 60 of 125 units checked: 5 nonconforming; 3 more" in out
-    assert "fit major: accepted already after 8 of 8 units checked: none nonconforming, below Re 1" in out
+    assert "fit major: accepted after 8 of 8 units checked: none nonconforming, below Re 1" in out
     arrive(here, 121, 3)
     out = run("show", "in-progress", "--as-of", NOW).out
     assert (

@@ -100,7 +100,7 @@ def sample_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int | None)
     if figures.progress is not None and figures.progress.to_come:
         drawn = f"{words.number(figures.progress.checked)} units checked so far, of the {drawn}"
     elif unfinished(figures):
-        drawn += ", not all of them checked yet"
+        drawn += ", not all known to be checked yet"
     text = f"Of {drawn}, {count} had at least one {figures.name} nonconformity"
     if figures.ac is not None:
         accepts = "accepts none" if figures.ac == 0 else f"accepts {words.number(figures.ac)}"

@@ -29,7 +29,8 @@ def standing(found: ProgressFigures) -> str:
     come = f"{words.number(found.to_come)} to come cannot reach Re {words.number(found.re)}"
     if not found.to_come:
         come = f"below Re {words.number(found.re)}"
-    return f"accepted already {after}{count}, {come}; {certain(found)}"
+    word = "accepted already" if found.to_come else "accepted"
+    return f"{word} {after}{count}, {come}; {certain(found)}"
 
 
 def certain(found: ProgressFigures) -> str:
@@ -84,7 +85,8 @@ def _row(scope: ScopeFigures, found: ClassFigures) -> dict[str, Any]:
     assert at is not None
     word, tone = ("open", "plain")
     if at.decided is not None:
-        word, tone = {"fail": ("rejectable", "bad"), "pass": ("accepted already", "good")}[at.decided.verdict]
+        accepted = "accepted already" if at.to_come else "accepted"
+        word, tone = {"fail": ("rejectable", "bad"), "pass": (accepted, "good")}[at.decided.verdict]
     return {
         "class": words.CLASS_WORDS[found.name],
         "units": words.number(at.units),

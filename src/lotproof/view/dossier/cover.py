@@ -76,7 +76,7 @@ def panel_row(scope: ScopeFigures, found: ClassFigures, first: InspectionFigures
     several = first is not None and len(first.scopes) > 1
     label = words.CLASS_WORDS[found.name] + (f" · {scope.scope.id}" if several else "")
     if found.limits is None:
-        projected, interval = "—", phrases.PROBLEMS.get(found.problem or "", "sample not finished")
+        projected, interval = "—", phrases.PROBLEMS.get(found.problem or "", "no projection yet")
     elif found.units == 0:
         projected, interval = "0", f"up to {words.number(found.up_to)}"
     else:
