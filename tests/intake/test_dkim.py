@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import dkim
@@ -11,10 +14,13 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from lotproof.intake import dkim as ours
+from lotproof.intake.add import add
 from lotproof.intake.dkim import Signature, key_name, record_text, signatures
+from lotproof.intake.wanted import Wanted
+from lotproof.read.case import read_case
 from lotproof.read.mail import parse_mail
 
-from .making import SUPPLIER, a_mail
+from .making import SUPPLIER, a_case, a_mail
 
 NAME = key_name("s2026", "make-believe.example")
 FULL = [b"from", b"to", b"subject", b"date", b"message-id", b"in-reply-to"]
@@ -167,3 +173,33 @@ def test_the_extra_that_is_missing_is_named(key: tuple[bytes, str], monkeypatch:
 def test_a_record_as_tools_print_it() -> None:
     assert record_text('"v=DKIM1; k=rsa; " "p=AA"\n') == "v=DKIM1; k=rsa; p=AA"
     assert record_text("v=DKIM1; p=AA\n") == "v=DKIM1; p=AA"
+
+
+def test_what_was_found_is_kept_with_the_mail(key: tuple[bytes, str], tmp_path: Path) -> None:
+    case = a_case(tmp_path)
+    (tmp_path / "m.eml").write_bytes(signed(key[0]))
+    wanted = Wanted(at=datetime(2026, 8, 18, tzinfo=UTC), by="A", tool="lotproof 0.0", keys={NAME: key[1]})
+    (outcome,) = add(case, [tmp_path / "m.eml"], wanted)
+    found, findings = read_case(case)
+    assert found is not None and [f for f in findings if f.place.file == "evidence.yaml"] == []
+    (exhibit,) = found.exhibits
+    (kept,) = exhibit.dkim
+    assert (kept.domain, kept.result, kept.record, kept.fetched) == (
+        "make-believe.example",
+        "pass",
+        key[1],
+        None,
+    )
+    assert [line.act for line in exhibit.custody] == ["registered", "checked"]
+    # anybody can check it again with what is kept
+    again = check(
+        (case / str(exhibit.file)).read_bytes(),
+        {key_name(str(kept.selector), str(kept.domain)): str(kept.record)},
+    )
+    assert again.result == "pass"
+    add(case, [tmp_path / "m.eml"], wanted)
+    (tmp_path / "n.eml").write_bytes(signed(key[0]) + b"\r\nmore\r\n")
+    (outcome,) = add(case, [tmp_path / "n.eml"], replace(wanted, ask=lambda name: key[1], keys={}))
+    (entry,) = [e for e in read_case(case)[0].exhibits if e.id == "E2"]  # type: ignore[union-attr]
+    assert (entry.dkim[0].result, entry.dkim[0].fetched) == ("fail", wanted.at)
+    assert any(remark.severity == "warning" and "DKIM" in remark.sentence for remark in outcome.remarks)

@@ -70,7 +70,7 @@ def entry_of(
     dkim = tuple(_dkim(one, wanted.at) for one in signed if one.domain)
     if dkim:
         entry["dkim"] = dkim
-    entry["custody"] = tuple(_custody(found, wanted, mailed, source.get("via")))
+    entry["custody"] = tuple(_custody(found, wanted, mailed, source.get("via"), signed))
     return entry, tuple(remarks)
 
 
@@ -149,7 +149,7 @@ def _dkim(signature: Signature, at: datetime) -> dict[str, Value]:
 
 
 def _custody(
-    found: Incoming, wanted: Wanted, mailed: Mailed | None, via: Value | None
+    found: Incoming, wanted: Wanted, mailed: Mailed | None, via: Value | None, signed: tuple[Signature, ...]
 ) -> Iterator[dict[str, Value]]:
     base: dict[str, Value] = {"at": stamp(wanted.at)}
     if mailed:
@@ -165,3 +165,11 @@ def _custody(
     if via:
         line["via"] = via
     yield line | {"tool": wanted.tool, "output": found.sha256}
+    if any(one.result != "not-checked" for one in signed):
+        yield base | {
+            "act": "checked",
+            "by": wanted.by,
+            "tool": f"{wanted.tool} with dkimpy",
+            "input": found.sha256,
+            "note": "DKIM signature checked with the key kept under dkim",
+        }
