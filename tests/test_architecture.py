@@ -32,8 +32,8 @@ WRAPPED = {
     "urllib.request": ("seal/timestamp_http.py",),  # the one way out of the machine
     "click": ("cli/",),
     "lotproof.case.private": ("compute/negotiation.py", "view/brief.py"),
-    "lotproof.compute.negotiation": ("view/brief.py", "cli/"),
-    "lotproof.view.brief": ("cli/",),
+    "lotproof.compute.negotiation": ("view/brief.py", "view/internal/", "build/case.py", "cli/"),
+    "lotproof.view.brief": ("build/case.py", "cli/"),
 }
 
 

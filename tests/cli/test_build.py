@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
+import pypdfium2
 import pytest
 
 from lotproof.build import printing
@@ -19,9 +23,21 @@ from lotproof.view.document import Document
 
 from .running import Ran, picture, process, run, workspace
 
-CANARY = "987654.32"
-FILES = {"dossier.pdf", "index.html", "car.pdf", "car.html", "options.pdf", "options.html", "confirmation.pdf",
-         "confirmation.html", "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
+DOCUMENTS = ("8d", "bank", "car", "confirmation", "counsel", "insurer", "options")
+OUTWARD = {"dossier.pdf", "index.html", *(f"{name}.{kind}" for name in DOCUMENTS for kind in ("pdf", "html")),
+           "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
+INTERNAL = {"internal/brief.pdf", "internal/brief.html", "internal/manifest-sha256.txt"}
+# what a canary sings of: every private field, each with words or a figure of its own
+PRIVATE = {
+    "objective": "{opening: 987654.32, target: 876543.21, walk_away: 765432.19}",
+    "supplier_margin": "{rate: 0.1737, kind: margin, source: quetzal ledger}",
+    "economics": "{currency: USD, A: {days: 17, cost_per_day: 613.57, fees: 419.63,"
+    " residual: {share_of: presented, rate: 0.0137, class: major}}}",
+    "leverage": "[the mould is a heron]",
+    "weaknesses": "the ibis was late",
+}
+CANARIES = ("987654.32", "987,654.32", "876,543.21", "765,432.19", "0.1737", "quetzal", "613.57", "419.63", "0.0137",
+            "heron", "ibis", "walk-away", "walk_away", "private.yaml")  # fmt: skip
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -47,7 +63,8 @@ class Build:
 def real(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """A real build of a small case outside git, once for all the tests that only look."""
     root = workspace(tmp_path_factory.mktemp("real"), "sound", "bracket-never-closed")
-    (root / "cases" / "sound" / "private.yaml").write_text(f"objective: {{opening: {CANARY}}}\n", "utf-8")
+    typed = "".join(f"{key}: {value}\n" for key, value in PRIVATE.items())
+    (root / "cases" / "sound" / "private.yaml").write_text(typed, "utf-8")
     before = picture(root)
     ran = process("build", "--as-of", "2026-08-14T00:00:00Z", cwd=root)
     return Build(root, ran, before, picture(root))
@@ -55,7 +72,10 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
 def test_whatever_can_be_built_is_built(real: Build) -> None:
     assert real.ran.code == 1
-    assert {path.name for path in (real.root / "build" / "sound").iterdir()} == FILES
+    made = real.root / "build" / "sound"
+    assert {
+        path.relative_to(made).as_posix() for path in made.rglob("*") if path.is_file()
+    } == OUTWARD | INTERNAL
     assert not (real.root / "build" / "bracket-never-closed").exists()
 
 
@@ -88,14 +108,58 @@ def test_sha256sum_checks_every_file_that_was_read_or_made(real: Build) -> None:
     names = {line.removesuffix(": OK") for line in checked.stdout.splitlines()}
     case = real.root / "cases" / "sound"
     read = {f"../../cases/sound/{path.relative_to(case)}" for path in case.rglob("*") if path.is_file()}
-    assert names == (FILES - {"manifest-sha256.txt"}) | (read - {"../../cases/sound/private.yaml"})
+    assert names == (OUTWARD - {"manifest-sha256.txt"}) | (read - {"../../cases/sound/private.yaml"})
 
 
-def test_nothing_private_is_in_any_file(real: Build) -> None:
-    assert CANARY in process("show", "sound", "--private", cwd=real.root).out
-    for name in FILES:
-        assert CANARY.encode() not in real.file(name), name
-        assert b"private.yaml" not in real.file(name), name
+def test_the_internal_folder_has_a_list_of_its_own(real: Build) -> None:
+    checked = subprocess.run(
+        ["sha256sum", "-c", "--strict", "manifest-sha256.txt"],
+        cwd=real.root / "build" / "sound" / "internal", capture_output=True, text=True,
+    )  # fmt: skip
+    assert checked.stdout == "brief.html: OK\nbrief.pdf: OK\n"
+    assert b"internal" not in real.file("manifest-sha256.txt")
+
+
+def everything_in(name: str, data: bytes) -> str:
+    """All that a file says to whoever takes it apart: bytes, streams, attachments, metadata, and the words of pages."""
+    found = [data]
+    if name.endswith(".pdf"):
+        with pikepdf.open(BytesIO(data)) as pdf:
+            for thing in pdf.objects:
+                found.append(repr(thing).encode())
+                if isinstance(thing, pikepdf.Stream):
+                    with contextlib.suppress(
+                        pikepdf.PdfError
+                    ):  # a picture, whose bytes are in the file as they are
+                        found.append(thing.read_bytes())
+        pages = pypdfium2.PdfDocument(data)
+        found += [page.get_textpage().get_text_bounded().encode() for page in pages]
+        pages.close()
+    return b"\n".join(found).decode("utf-8", "replace")
+
+
+def test_nothing_private_is_in_any_outward_file(real: Build) -> None:
+    assert "987654.32" in process("show", "sound", "--private", cwd=real.root).out
+    for name in sorted(OUTWARD):
+        text = everything_in(name, real.file(name)).casefold()
+        assert [canary for canary in CANARIES if canary in text] == [], name
+
+
+def test_the_canaries_sing_in_the_brief(real: Build) -> None:
+    for name in ("internal/brief.pdf", "internal/brief.html"):
+        text = everything_in(name, real.file(name)).casefold()
+        sung = {
+            "987,654.32",
+            "876,543.21",
+            "765,432.19",
+            "quetzal",
+            "613.57",
+            "419.63",
+            "heron",
+            "ibis",
+            "walk-away",
+        }
+        assert sung - {canary for canary in CANARIES if canary in text} == set(), name
 
 
 def test_the_html_stands_alone(real: Build) -> None:

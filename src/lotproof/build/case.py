@@ -5,6 +5,7 @@ Why: whatever can fail has failed before the first byte of `build/` is touched.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,9 +18,13 @@ from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, ty
 from lotproof.build.media import prepare
 from lotproof.build.originals import OriginalChanged, Originals
 from lotproof.build.write import MANIFEST, mend, put
+from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
 from lotproof.read.history import read_commits
+from lotproof.seal.digest import sha256_bytes
+from lotproof.seal.manifest import manifest_text
 from lotproof.view.data import as_data
+from lotproof.view.document import INTERNAL, Document
 
 FIGURES: Final = "figures.json"
 _REASONS: Final = 8  # what a renderer refuses often repeats itself
@@ -50,7 +55,9 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
     if made:
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
         made[PROVENANCE] = provenance(root, folder, seen.case, seen.figures)
-        text, unlisted = manifest(root, folder, inputs(seen.case, seen.figures, typed), made)
+        outward = {name: data for name, data in made.items() if not name.startswith(f"{INTERNAL}/")}
+        text, unlisted = manifest(root, folder, inputs(seen.case, seen.figures, typed), outward)
+        made |= _listed_apart(made)
         made[MANIFEST] = text.encode()
         findings += unlisted
         if typed_digests(folder) != typed:
@@ -79,7 +86,7 @@ def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], 
     files: dict[str, bytes] = {}
     pages: dict[str, int] = {}
     failed: list[Finding] = []
-    for document in documents(case, seen.figures, media):
+    for document in (*documents(case, seen.figures, media), _brief(case, seen, findings)):
         name = f"{document.name}.pdf"
         try:
             done = printed(document, originals)
@@ -98,13 +105,37 @@ def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], 
     return ({} if failed else files), pages, (*findings, *failed)
 
 
+def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:
+    """The internal brief. `private.yaml` is read here, after every outward view was made without it."""
+    from lotproof.compute.negotiation import load_private, negotiation
+    from lotproof.view.book import book
+    from lotproof.view.brief import brief
+
+    assert seen.figures is not None
+    private, _ = load_private(seen.folder)  # what is wrong with it is said by check
+    found = negotiation(case, seen.figures, private) if private is not None else None
+    return brief(book(case, seen.figures, linked=False), found, private, (*seen.findings, *more))
+
+
+def _listed_apart(made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The list of digests of the internal folder: the other list goes to the reader and must not name what is here."""
+    way = f"{INTERNAL}/"
+    inside = {
+        name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if name.startswith(way)
+    }
+    return {way + MANIFEST: manifest_text(inside).encode()} if inside else {}
+
+
 def _failed(name: str, reason: str) -> Finding:
     sentence = f"{name} was not made: {reason.rstrip('.')}."
     return Finding("RENDER_FAILED", "error", sentence, Place("."), "the last good build was left as it was.")
 
 
 def _too_long(name: str, reason: str) -> Finding:
-    hint = "the last good build was left as it was; LOTPROOF_LAYOUT_SECONDS and LOTPROOF_LAYOUT_MEGABYTES allow more."
+    hint = (
+        "the last good build was left as it was; LOTPROOF_LAYOUT_SECONDS and LOTPROOF_LAYOUT_MEGABYTES allow"
+        " more."
+    )
     return Finding("LAYOUT_TOO_LONG", "error", f"{name} was not made: {reason}.", Place("."), hint)
 
 

@@ -20,6 +20,7 @@ from functools import cache
 from typing import Any, Final
 
 from lotproof.build.folder import mode_of, read
+from lotproof.view.document import INTERNAL
 
 MANIFEST: Final = "manifest-sha256.txt"
 _DIGEST: Final = 64  # hexadecimal digits, then two blanks, then the name
@@ -133,10 +134,17 @@ def _newer(old: int, new: int, name: str) -> bool:
 
 
 def listed(folder: int) -> set[str]:
-    """The paths that the folder's manifest names and that can be a build's own, whether they are there or not."""
-    text = (read(folder, MANIFEST) or b"").decode("utf-8", "replace")
-    names = {line[_DIGEST + 2 :] for line in text.split("\n")}
+    """The paths that the folder's manifests name and that can be a build's own, whether they are there or not."""
+    names = _named(folder)
+    if _is_folder(folder, INTERNAL):
+        with entered(folder, INTERNAL) as inside:
+            names |= {f"{INTERNAL}/{name}" for name in (*_named(inside), MANIFEST)}
     return {name for name in names if name and all(part and part[0] != "." for part in name.split("/"))}
+
+
+def _named(folder: int) -> set[str]:
+    text = (read(folder, MANIFEST) or b"").decode("utf-8", "replace")
+    return {line[_DIGEST + 2 :] for line in text.split("\n")} - {""}
 
 
 @contextmanager

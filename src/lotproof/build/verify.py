@@ -21,6 +21,7 @@ from lotproof.seal.digest import sha256_bytes
 from lotproof.seal.manifest import MANIFEST, ManifestError, parse_manifest
 from lotproof.seal.tree import Tree, TreeRefused, folder_tree
 from lotproof.seal.verdict import Fact, Verdict, counted, named
+from lotproof.view.document import INTERNAL
 
 _UP: Final = "../../"
 _CAP: Final = 512 * 1024 * 1024
@@ -66,7 +67,7 @@ def verify_build(
     except ManifestError as problem:
         facts.append(Fact("list", "bad", f"its {MANIFEST} cannot be read: {problem}."))
         return Verdict(name, "build", digest, "", tuple(facts))
-    facts += _outputs(tree, lists.outputs)
+    facts += _outputs(tree, {**lists.outputs, **_internal(tree)})
     facts += _inputs(folder, lists.inputs)
     facts += rebuilt
     return Verdict(
@@ -83,6 +84,18 @@ def _outputs(tree: Tree, outputs: Mapping[str, str]) -> Iterator[Fact]:
         yield Fact("signed", "unknown", f"Signed since, and to be verified by itself: {named(signed)}.")
     if tree.odd:
         yield Fact("files", "bad", f"links and the like in it were not followed: {named(tree.odd)}.")
+
+
+def _internal(tree: Tree) -> dict[str, str]:
+    """The files of the internal folder, which has a list of its own: the other one may leave the house."""
+    own = f"{INTERNAL}/{MANIFEST}"
+    if own not in tree.files:
+        return {}
+    try:
+        found = parse_manifest(tree.text(own))
+    except ManifestError:
+        return {}
+    return {f"{INTERNAL}/{name}": digest for name, digest in found.items()} | {own: tree.measured(own)[0]}
 
 
 def _about_listed(tree: Tree, file: str, outputs: Mapping[str, str]) -> bool:
@@ -136,7 +149,8 @@ def _praise(name: str, facts: list[Fact], number: int, digest: str, outside: boo
     words += [fact.sentence for fact in facts if fact.what in ("facts", "rebuild")]
     if not outside:
         words.append(
-            f"Whoever changes a file can change the list, too: the SHA-256 of {MANIFEST} stands for all of it: {digest}"
+            f"Whoever changes a file can change the list, too: the SHA-256 of {MANIFEST} stands for all of"
+            f" it: {digest}"
         )
     return " ".join(words)
 

@@ -15,11 +15,10 @@ from lotproof.compute.negotiation import Negotiation
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.data import plain
-from lotproof.view.document import Document
+from lotproof.view.document import INTERNAL, Document
 from lotproof.view.internal.contract import next_contract
 from lotproof.view.internal.economics import break_even, economics, ladder, position, room
 
-FOLDER: Final = "internal"  # of build/<case>: what lies in it stays in the house
 _PLACES: Final = 6  # of one attack that are printed; the rest is counted
 
 
@@ -64,8 +63,8 @@ def brief(
         "clauses": next_contract(book),
     }
     return Document(
-        name=f"{FOLDER}/brief",
-        html_name=f"{FOLDER}/brief.html",
+        name=f"{INTERNAL}/brief",
+        html_name=f"{INTERNAL}/brief.html",
         template="brief.html.j2",
         language="en",
         title=frame["title"],

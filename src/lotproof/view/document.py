@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
+
+INTERNAL: Final = "internal"  # the folder of build/<case> whose documents never leave the house
 
 Relationship = Literal["Source", "Data", "Supplement", "Alternative"]
 
