@@ -104,12 +104,13 @@ def build_and_tell(root: Path, one: Chosen) -> Built:
 
 
 def line(root: Path, built: Built) -> str:
-    """What was written, with the pages of each PDF."""
+    """What was written: each PDF with its pages, the pages for browsers and the lists as a count."""
     pdfs = [
         f"{name} ({pages} page{'s' if pages > 1 else ''})" for name, pages in built.files.items() if pages
     ]
-    others = [name for name, pages in built.files.items() if not pages]
-    return f"{shown_path(root / 'build' / built.look.id)}: {', '.join(pdfs + others)}"
+    others = sum(1 for pages in built.files.values() if not pages)
+    more = f" and {others} more file{'' if others == 1 else 's'}"
+    return f"{shown_path(root / 'build' / built.look.id)}: {', '.join(pdfs)}{more}"
 
 
 def tell(folder: Path, findings: tuple[Finding, ...]) -> None:
