@@ -7,14 +7,16 @@ LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 APT := DEBIAN_FRONTEND=noninteractive apt-get
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test dossier watch test lint bench clean
+.PHONY: help setup setup-test dossier watch test lint bench fuzz conformance clean
 
 help:
 	@echo 'make dossier   build every case of cases/ into build/   (CASE=<id>, AS_OF=<time>)'
 	@echo 'make watch     build again whenever a file of a case is saved   (CASE=<id>, AS_OF=<time>)'
 	@echo 'make test      format, types and every test'
 	@echo 'make lint      format and types alone'
-	@echo 'make bench     how long things take, against their budgets'
+	@echo 'make bench     how long things take, as ratios against named floors'
+	@echo 'make fuzz      mutated files, mails and registers against the readers, until something breaks   (SECONDS=60)'
+	@echo 'make conformance   every PDF of build/ against PDF/A-3a and PDF/UA-1'
 	@echo 'make setup     the virtual environment .venv and the system libraries; the others call it'
 	@echo 'make clean     remove what was built'
 
@@ -89,6 +91,12 @@ test: lint
 
 bench: setup-test
 	@for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+
+fuzz: setup-test
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)
+
+conformance: setup-test
+	$(BIN)/python -m tests.conformance build
 
 clean:
 	find build -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +
