@@ -17,8 +17,14 @@ def main() -> int:
     about = argparse.ArgumentParser(prog="python -m tests.fuzz")
     about.add_argument("--seconds", type=float, default=60)
     about.add_argument("--seed", type=int, default=None, help="the same seed tries the same inputs")
-    about.add_argument("targets", nargs="*", choices=[*TARGETS, []], default=list(TARGETS))
+    about.add_argument(
+        "targets", nargs="*", metavar="TARGET", help=f"of {', '.join(TARGETS)}; all where none is named"
+    )
     asked = about.parse_args()
+    unknown = [kind for kind in asked.targets if kind not in TARGETS]
+    if unknown:
+        about.error(f"there is no target {unknown[0]}; there are {', '.join(TARGETS)}")
+    asked.targets = asked.targets or list(TARGETS)
     seed = asked.seed if asked.seed is not None else random.SystemRandom().randrange(1 << 32)
     chance, tried = random.Random(seed), 0
     print(f"seed {seed}, {asked.seconds:g} s: {', '.join(asked.targets)}")
