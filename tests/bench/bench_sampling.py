@@ -12,12 +12,16 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from lotproof.sampling import (
+    accepted_from_process,
     accepted_in_lot,
     clopper_pearson,
+    consumers_risk_quality,
     double_plan,
     lot_curve,
     lot_limits,
+    origins,
     outgoing_limit,
+    passing_from_here,
     plan,
     repeat_chance,
     scientific,
@@ -25,6 +29,8 @@ from lotproof.sampling import (
 )
 
 K = plan(3_000, "II", "2.5")
+K_DOUBLE = double_plan(3_000, "II", "2.5")
+LARGEST_DOUBLE = double_plan(10_000_000, "III", "1.0")
 
 # name, what is run, budget in milliseconds (None: shown only)
 BENCHES: tuple[tuple[str, Callable[[], object], float | None], ...] = (
@@ -44,6 +50,12 @@ BENCHES: tuple[tuple[str, Callable[[], object], float | None], ...] = (
         None,
     ),
     ("accepted_in_lot(K 2.5, 264)", lambda: accepted_in_lot(K, 264), None),
+    ("accepted_from_process(K 2.5, 5 %)", lambda: accepted_from_process(K, "0.05"), None),
+    ("the same, double", lambda: accepted_from_process(K_DOUBLE, "0.05"), None),
+    ("the same, double 1250 + 1250", lambda: accepted_from_process(LARGEST_DOUBLE, "0.05"), None),
+    ("consumers_risk_quality(double K 2.5)", lambda: consumers_risk_quality(K_DOUBLE), None),
+    ("passing_from_here(K 2.5, 60, 4)", lambda: passing_from_here(K, 60, 4, "0.025"), None),
+    ("origins(125, 7)", lambda: origins(125, 7), None),
     ("lot_curve(K 2.5), 41 points", lambda: lot_curve(K), None),
     ("repeat_chance(11, 125, K 2.5)", lambda: repeat_chance(11, 125, K), None),
     ("outgoing_limit(K 2.5)", lambda: outgoing_limit(K), None),
