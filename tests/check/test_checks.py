@@ -172,7 +172,8 @@ def test_an_answer_after_the_request_and_a_shipment_after_the_release_are_right(
 
 def test_words_of_others_and_pictures_are_left_alone(folder: Path) -> None:
     (folder / "findings.md").write_text(
-        'They wrote "unacceptable!".\n> terrible!\n![a photo](evidence/photo.txt)\n`x != y`\nThe dent is 4 mm deep.\n'
+        'They wrote "unacceptable!".\n> terrible!\n![a photo](evidence/photo.txt)\n`x != y`\nThe dent is 4 mm'
+        " deep.\n"
     )
     add(folder, "2026-08-14T10:00:00+08:00", "note", "supplier", body="You are liars!")
     assert "WORDING" not in {code for code, *_ in found(folder)}
@@ -216,3 +217,26 @@ def test_swapped_neighbours_change_the_check_character() -> None:
 )
 def test_what_is_wrong_with_a_code_is_said(code: str, words: str) -> None:
     assert words in str(uscc_problem(code))
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "code"),
+    [
+        ("findings.md", "The supplier is clearly in breach.\n", "OVERCLAIM"),
+        ("findings.md", "毫无疑问，这是违法的。\n", "OVERCLAIM"),
+        ("findings.md", 'He wrote "clearly illegal".\n', None),
+        ("findings.md", "The report is certified by nobody.\n", "OVERCLAIM"),
+        ("findings.md", "这批货是垃圾。\n", "WORDING"),
+        ("findings.md", "11 of 125 units had a scratch.\n", None),
+    ],
+)
+def test_words_that_claim_more_than_the_record(folder: Path, file: str, text: str, code: str | None) -> None:
+    (folder / file).write_text(text)
+    found_here = {(c, f) for c, _, f, _ in found(folder)}
+    assert found_here == ({(code, file)} if code else set())
+
+
+def test_the_buyers_own_words_in_the_facts_are_read_too(folder: Path) -> None:
+    text = (folder / "case.yaml").read_text().replace("title: Replacement", "title: Obviously ruined goods")
+    (folder / "case.yaml").write_text(text)
+    assert ("OVERCLAIM", "note", "case.yaml", line_of(folder, "case.yaml", "Obviously")) in found(folder)

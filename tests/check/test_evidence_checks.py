@@ -64,7 +64,8 @@ SOURCE = ', source: {from: Supplier, via: email, received: "2026-08-17T09:30:00+
 def confirm(folder: Path, content: bytes, more: str = "", at: str = "2026-08-17T09:30:00+08:00") -> None:
     register(folder, "E9", content, SOURCE)
     (folder / "log" / "confirmation.md").write_text(
-        f"---\nat: {at}\nkind: confirmation\nchannel: email\nfrom: supplier\nto: buyer\nexhibit: E9\noption: B\n"
+        f"---\nat: {at}\nkind: confirmation\nchannel: email\nfrom: supplier\nto: buyer\nexhibit:"
+        " E9\noption: B\n"
         f'reply: "Confirmed: yes"\n{more}---\n'
     )
 

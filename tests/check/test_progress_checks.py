@@ -48,7 +48,10 @@ def test_the_deciding_unit_is_said_as_far_as_it_is_known(folder: Path) -> None:
         (
             "VERDICT_CERTAIN",
             "note",
-            "major is rejectable after 60 of 125 units checked: 9 nonconforming, Re 8, certain at or before unit 59.",
+            (
+                "major is rejectable after 60 of 125 units checked: 9 nonconforming, Re 8, certain at or"
+                " before unit 59."
+            ),
         )
     ]
 
@@ -56,10 +59,14 @@ def test_the_deciding_unit_is_said_as_far_as_it_is_known(folder: Path) -> None:
 def test_an_acceptance_that_nothing_can_change_is_said_too(folder: Path) -> None:
     said = found(folder, ("units_checked: 60", "units_checked: 123"))
     assert [message for _, _, message in said] == [
-        "major is accepted already after 123 of 125 units checked: 5 nonconforming, Re 8, certain at or before "
-        "unit 123.",
-        "minor is accepted already after 123 of 125 units checked: 2 nonconforming, Re 11, certain at or before "
-        "unit 117.",
+        (
+            "major is accepted already after 123 of 125 units checked: 5 nonconforming, Re 8, certain at or"
+            " before unit 123."
+        ),
+        (
+            "minor is accepted already after 123 of 125 units checked: 2 nonconforming, Re 11, certain at or"
+            " before unit 117."
+        ),
     ]
 
 

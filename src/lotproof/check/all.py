@@ -109,6 +109,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     procedure.preferred_option,
     procedure.instant_known,
     wording.wording_neutral,
+    wording.wording_proved,
 )
 # these need the lots of every case of the workspace, so whoever has read them all runs them
 SERIES_CHECKS: Final[tuple[SeriesCheck, ...]] = (switching.severity_of_series,)

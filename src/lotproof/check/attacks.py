@@ -98,6 +98,7 @@ SAID: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "ANSWER_BEFORE_REQUEST": (CONDUCT, "We answered something else: you had not asked yet."),
         "NOTICE_LATE": (CONDUCT, "You told us too late."),
         "HOLIDAY_CAUTION": (CONDUCT, "You set the deadline on our public holiday."),
+        "OVERCLAIM": (CONDUCT, "You judge instead of proving."),
         "WORDING": (CONDUCT, "You insult instead of proving."),
         "RELEASED_BEFORE_LOCK": (CONDUCT, "You released the goods; so you accepted them."),
         "RELEASED_AGAINST_GATE": (CONDUCT, "You released the goods; so you accepted them."),

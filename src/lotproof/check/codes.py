@@ -79,6 +79,7 @@ CHECKED: Final[dict[str, Check | SeriesCheck]] = {
     "NO_INSPECTION": verdicts.something_failed,
     "OPEN_CELL": verdicts.open_cells,
     "ORIGINAL_NOT_HELD": custody.chats_complete,
+    "OVERCLAIM": wording.wording_proved,
     "PAID_BEFORE_REINSPECTION": procedure.paid_after_booking,
     "PHOTO_OUTSIDE_INSPECTION": photos.photos_of_the_inspection,
     "PHOTO_TIME_STATED": photos.photos_from_the_camera,

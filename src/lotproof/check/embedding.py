@@ -32,7 +32,8 @@ def large_originals(case: Case, figures: Figures) -> Iterator[Finding]:
         yield Finding(
             "EMBED_NOT_SAID",
             "warning",
-            f"the original of {one_line(exhibit.id or '', 40)} has {original.size:,} bytes and will be embedded.",
+            f"the original of {one_line(exhibit.id or '', 40)} has {original.size:,} bytes and will be"
+            " embedded.",
             case.places.of(FILE, (index, "file")),
             "write embed: no to send it with the bag, or embed: yes to keep it inside.",
         )
@@ -56,8 +57,9 @@ def withheld_inside(case: Case, figures: Figures) -> Iterator[Finding]:
                 yield Finding(
                     "WITHHELD_INSIDE",
                     "note",
-                    f"{one_line(exhibit.id or '', 40)} carries {one_line(withheld[attached.sha256] or '', 40)}, "
-                    "whose place is withheld; neither is embedded.",
+                    f"{one_line(exhibit.id or '', 40)} carries"
+                    f" {one_line(withheld[attached.sha256] or '', 40)}, whose place is withheld; neither is"
+                    " embedded.",
                     case.places.of(FILE, (index, "file")),
                     "write location: kept where the place may be known.",
                 )

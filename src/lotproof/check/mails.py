@@ -44,7 +44,8 @@ def sender_on_file(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "SENDER_NOT_ON_FILE",
                 "warning",
-                f"{one_line(entry.event.exhibit or '', 40)} comes from {written}, not from {one_line(address, 80)}.",
+                f"{one_line(entry.event.exhibit or '', 40)} comes from {written}, not from"
+                f" {one_line(address, 80)}.",
                 case.places.of(entry.file, ("exhibit",)),
                 "have the contact on file confirm it, or cite the paper that names this sender.",
             )
@@ -85,9 +86,11 @@ def times_agree(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "MAIL_TIME_DIFFERS",
                 "warning",
-                f"{one_line(entry.event.exhibit or '', 40)} is dated {one_line(mail.date_raw, 60)}, another time.",
+                f"{one_line(entry.event.exhibit or '', 40)} is dated {one_line(mail.date_raw, 60)}, another"
+                " time.",
                 case.places.of(entry.file, ("at",)),
-                f"write at: {mail.date_utc.isoformat().replace('+00:00', 'Z')}, or cite the message that was meant.",
+                f"write at: {mail.date_utc.isoformat().replace('+00:00', 'Z')}, or cite the message that was"
+                " meant.",
             )
 
 

@@ -58,7 +58,8 @@ def photos_from_the_camera(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "PHOTO_TIME_STATED",
                 "note",
-                f"the time of the {exhibit.kind} {one_line(exhibit.id or '', 40)} was not read from its file.",
+                f"the time of the {exhibit.kind} {one_line(exhibit.id or '', 40)} was not read from its"
+                " file.",
                 case.places.of(FILE, (index, "captured_from")),
                 "ask for the file as the camera wrote it, and add that.",
             )
@@ -75,7 +76,8 @@ def photos_place_considered(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "LOCATION_EMBEDDED",
                 "note",
-                f"the original of {one_line(exhibit.id or '', 40)} records where it was taken, and is embedded.",
+                f"the original of {one_line(exhibit.id or '', 40)} records where it was taken, and is"
+                " embedded.",
                 case.places.of(FILE, (index, "location")),
                 "write location: withheld to keep the original out of the documents.",
             )

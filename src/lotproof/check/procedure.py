@@ -52,9 +52,11 @@ def window_in_china(case: Case, figures: Figures) -> Iterator[Finding]:
         yield Finding(
             "HOLIDAY_CAUTION",
             "note",
-            "the 48 hours hold no Chinese working day."
-            if car.china_working_days_inside == 0
-            else "the 48 hours end on a public holiday in China.",
+            (
+                "the 48 hours hold no Chinese working day."
+                if car.china_working_days_inside == 0
+                else "the 48 hours end on a public holiday in China."
+            ),
             place,
             f"consider waiting until {car.courtesy_date.isoformat()} before relying on silence.",
         )
@@ -62,7 +64,8 @@ def window_in_china(case: Case, figures: Figures) -> Iterator[Finding]:
         yield Finding(
             "CALENDAR_UNKNOWN",
             "warning",
-            "the Chinese holidays of this year are not in the calendar carried; weekdays were counted as working days.",
+            "the Chinese holidays of this year are not in the calendar carried; weekdays were counted as"
+            " working days.",
             place,
             "check the State Council's notice for the year.",
         )

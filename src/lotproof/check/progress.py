@@ -66,7 +66,8 @@ def sample_finished(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "SAMPLE_UNFINISHED",
                 "warning",
-                f"only {checked} of the {scope.sample} units drawn were checked, but nothing says in progress.",
+                f"only {checked} of the {scope.sample} units drawn were checked, but nothing says in"
+                " progress.",
                 case.places.of(FILE, (*path, "units_checked")),
                 "write status: in-progress, or the number of units that were checked in the end.",
             )

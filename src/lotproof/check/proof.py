@@ -60,7 +60,8 @@ def requirements_shown(case: Case, figures: Figures) -> Iterator[Finding]:
                 "note",
                 f"the defect {one_line(defect.id or '', 40)} {lacks}.",
                 case.places.of(FILE, ("inspections", number, "defects", index)),
-                "write requirement: {text: …, exhibit: …, page: …} from the specification or the golden sample.",
+                "write requirement: {text: …, exhibit: …, page: …} from the specification or the golden"
+                " sample.",
             )
 
 

@@ -81,9 +81,11 @@ def severity_of_series(case: Case, figures: Figures, series: Sequence[Series]) -
             yield Finding(
                 "SERIES_SEVERITY",
                 "note",
-                f"this sample was drawn on {used} inspection; the lots recorded here ask for {strictest.asked} only.",
+                f"this sample was drawn on {used} inspection; the lots recorded here ask for"
+                f" {strictest.asked} only.",
                 place,
-                "cite the clause or the instruction that asks for more, or the lots that are not recorded here.",
+                "cite the clause or the instruction that asks for more, or the lots that are not recorded"
+                " here.",
             )
 
 

@@ -82,7 +82,8 @@ def sample_size(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "SAMPLE_SIZE_DIFFERS",
                 "warning",
-                f"level {scope.scope.level} for a lot of {inspection.lot} is {wanted}; {scope.sample} were drawn.",
+                f"level {scope.scope.level} for a lot of {inspection.lot} is {wanted}; {scope.sample} were"
+                " drawn.",
                 case.places.of(FILE, ("inspections", inspection.index, "scopes", scope.index, "sample")),
                 "ask the inspector which lot or level was used, and keep the answer as an exhibit.",
             )
@@ -113,7 +114,8 @@ def acceptance_numbers(case: Case, figures: Figures) -> Iterator[Finding]:
             "warning",
             f"the report prints {said} for {found.name}, the standard gives {used}.",
             case.places.of(FILE, (*path, key)),
-            "compare with the report's sampling table; if typed rightly, ask the inspector to correct the report.",
+            "compare with the report's sampling table; if typed rightly, ask the inspector to correct the"
+            " report.",
         )
 
 
@@ -138,7 +140,8 @@ def acceptance_from_report(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "NO_ACCEPTANCE_NUMBER",
                 "warning",
-                f"no acceptance number is known for {found.name}: neither the table nor the report gives one.",
+                f"no acceptance number is known for {found.name}: neither the table nor the report gives"
+                " one.",
                 case.places.of(FILE, path),
                 "type the report's ac and re for this class.",
             )
@@ -217,7 +220,8 @@ def edition_named(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "EDITION_NOT_NAMED",
                 "warning" if said else "note",
-                f"the sampling standard is {'typed as ' + said if said else 'not stated'}; ISO 2859-1:1999 is applied.",
+                f"the sampling standard is {'typed as ' + said if said else 'not stated'}; ISO 2859-1:1999 is"
+                " applied.",
                 case.places.of(FILE, ("inspections", found.index, "standard")),
                 "write the edition the report names, such as ISO 2859-1:1999 or ANSI/ASQ Z1.4.",
             )
