@@ -90,6 +90,21 @@ def test_the_lots_own_curve() -> None:
     assert [each.letter for each in curve(isolated=True, aql="0.010").named] == ["C"]
 
 
+@pytest.mark.parametrize("lot", ["2", "10", "21", "50", "100"])
+def test_small_lots_and_whole_ones(lot: str) -> None:
+    for kind in ((), ("--isolated",)):
+        ran = run("plan", "--lot", lot, "--level", "II", "--aql", "0.65", "--oc", *kind,
+                  env={"TERM": "dumb", "COLUMNS": "80"})  # fmt: skip
+        assert ran.code == 0
+        axis = next(line for line in ran.out.splitlines() if line.startswith("      +"))
+        assert 3 <= axis.count("+") <= 11
+
+
+def test_every_unit_bad_is_the_end_of_the_curve() -> None:
+    ran = run("plan", *WORKED, "--oc", "--units", "125")
+    assert "S  This sample: lots from a process at 100 % are accepted with a chance of 0 %.\n" in ran.out
+
+
 def test_the_curve_as_data() -> None:
     ran = run("plan", *WORKED, "--oc", "--json")
     oc = json.loads(ran.out)["oc"]

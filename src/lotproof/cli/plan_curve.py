@@ -103,12 +103,13 @@ def curve_of(asked: Asked, found: Plan | DoublePlan) -> Curve:
         if each[2] is not None and (lot is None or each[0] != "P" or each[2] * lot >= 1)
     ]
     named = tuple(_named(*each, found, lot) for each in shares)
-    top, tick = _axis(max(each.share for each in named) * Fraction(5, 4))
+    farthest = max(each.share for each in named) * Fraction(5, 4)
+    # of a small lot a few whole units, so that the curve is one
+    top, tick = _axis(farthest if lot is None else max(farthest, min(Fraction(1), Fraction(4, lot))))
     if lot is None:
         points = sampling.process_curve(found, top, STEPS)
     else:
-        points = sampling.lot_curve(found, max(1, int(top * lot)), STEPS)
-        top = max(top, points[-1].share)
+        points = sampling.lot_curve(found, min(lot, ceil(top * lot)), STEPS)
     kind = "single" if isinstance(found, sampling.Plan) else "double"
     numbers = (
         f"n {found.sample:,}, Ac {found.ac:,}, Re {found.re:,}"

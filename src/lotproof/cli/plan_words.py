@@ -104,6 +104,8 @@ def either(first: int, last: int) -> str:
 
 def chance(value: Fraction) -> str:
     """A chance in per cent with one decimal, half up; never a false 0 or 100."""
+    if value in (0, 1):
+        return f"{int(value) * 100} %"
     if 0 < value < Fraction(1, 1000):
         return "less than 0.1 %"
     if Fraction(999, 1000) < value < 1:
