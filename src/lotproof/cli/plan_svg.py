@@ -17,6 +17,7 @@ from lotproof.cli.plan_words import chance, percent
 
 _WIDTH, _HEIGHT, _MARGIN = 720, 380, 20
 _TONES: Final = {"P": "good", "C": "caution", "S": "alarm"}
+_LABELS: Final = {"P": "Producer", "C": "Consumer", "S": "This sample"}
 # the fonts of the dossier where they are installed, the reader's own elsewhere
 _STYLE: Final = 'text{font-family:Inter,"Noto Sans SC",system-ui,"Segoe UI",Helvetica,Arial,sans-serif}'
 
@@ -48,7 +49,7 @@ def standalone(curve: Curve) -> str:
         [
             CurveMark(
                 each.share * scale, each.acceptance,
-                f"{each.name.capitalize()}: {chance(each.acceptance)} at {percent(each.share)}",
+                f"{_LABELS[each.letter]}: {chance(each.acceptance)} at {percent(each.share)}",
                 _TONES[each.letter],  # type: ignore[arg-type]
             )
             for each in curve.named
