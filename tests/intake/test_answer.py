@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lotproof.intake.answer import addresses, answer_of
+from lotproof.case.mail import addresses
+from lotproof.intake.answer import answer_of
 from lotproof.intake.dkim import Signature
 from lotproof.intake.said import judged
 from lotproof.intake.thread import Parties

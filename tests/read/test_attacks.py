@@ -98,7 +98,7 @@ def test_an_original_that_is_no_plain_file_is_not_opened(folder: Path, how: str)
     case, findings = found(folder)
     assert case is not None
     assert f"evidence.yaml EXHIBIT_{HOW[how]}" in findings
-    assert set(case.originals) == {"E1", "E3", "E4"}
+    assert set(case.originals) == {"E1", "E3", "E4", "E5"}
 
 
 def test_a_huge_original_is_measured_not_read(folder: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import getaddresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,12 @@ class MailText:
     body_text: str
     attachments: tuple[Attachment, ...]
     defects: tuple[str, ...]
+
+
+def addresses(*headers: str) -> list[str]:
+    """The addresses of header values, folded; never a display name, which anybody may choose.
+
+    Only ASCII is folded: folding would turn the Kelvin sign into a k and the long s into an s.
+    """
+    found = (address.strip() for _, address in getaddresses(list(headers)))
+    return [address.casefold() if address.isascii() else address for address in found if address]

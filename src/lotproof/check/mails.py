@@ -9,12 +9,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, timedelta
-from email.utils import getaddresses
 from typing import Final
 
 from lotproof.case.case import Case, LogEvent
 from lotproof.case.finding import Finding
-from lotproof.case.mail import MailText
+from lotproof.case.mail import MailText, addresses
 from lotproof.case.parties import Supplier
 from lotproof.compute.figures import Figures
 from lotproof.read.shown import one_line
@@ -38,7 +37,7 @@ def sender_on_file(case: Case, figures: Figures) -> Iterator[Finding]:
     for entry, mail in _cited(case):
         if entry.event.from_ != "supplier":
             continue
-        senders = _addresses(mail.sender)
+        senders = addresses(mail.sender)
         if senders != [address]:
             written = one_line(", ".join(senders) or "no readable address", 80)
             yield Finding(
@@ -63,7 +62,7 @@ def sent_to_contact(case: Case, figures: Figures) -> Iterator[Finding]:
     for entry, mail in _cited(case):
         if entry.event.from_ != "buyer" or entry.event.to != "supplier":
             continue
-        if address not in _addresses(mail.to, mail.cc):
+        if address not in addresses(mail.to, mail.cc):
             yield Finding(
                 "SENT_ELSEWHERE",
                 "warning",
@@ -187,7 +186,7 @@ def mail_signatures(case: Case, figures: Figures) -> Iterator[Finding]:
                 place,
                 "check it while the key is still published, and keep the key.",
             )
-        domains = {address.rpartition("@")[2] for address in _addresses(mail.sender)}
+        domains = {address.rpartition("@")[2] for address in addresses(mail.sender)}
         passed = [one for one in exhibit.dkim if one.result == "pass"]
         if any(one.result == "fail" for one in exhibit.dkim) and not passed:
             yield Finding(
@@ -219,12 +218,7 @@ def _cited(case: Case) -> Iterator[tuple[LogEvent, MailText]]:
 
 def _contact(supplier: Supplier | None) -> str | None:
     contact = supplier.contact if supplier is not None else None
-    return contact.email.strip().casefold() if contact is not None and contact.email else None
-
-
-def _addresses(*headers: str) -> list[str]:
-    """The addresses of header values, folded; never a display name, which anybody may choose."""
-    return [address.casefold() for _, address in getaddresses(headers) if "@" in address]
+    return next(iter(addresses(contact.email)), None) if contact is not None and contact.email else None
 
 
 def _papers(entry: LogEvent) -> tuple[str, ...]:

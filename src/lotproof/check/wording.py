@@ -68,8 +68,10 @@ def _words(case: Case, figures: Figures, *patterns: re.Pattern[str]) -> Iterator
                 continue
             plain = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), row)
             for found in (match for pattern in patterns for match in pattern.finditer(plain)):
-                exact = line is not None and column is None
-                place = Place(file, line + number, found.start() + 1) if exact else Place(file, line, column)
+                if line is not None and column is None:
+                    place = Place(file, line + number, found.start() + 1)
+                else:
+                    place = Place(file, line, column)
                 yield found[0], place
 
 

@@ -10,10 +10,9 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from email.utils import getaddresses
 from typing import Final, NamedTuple
 
-from lotproof.case.mail import MailText
+from lotproof.case.mail import MailText, addresses
 from lotproof.read.mail import MailContents
 
 _MARKED: Final = re.compile(r"\s*[>|]")
@@ -119,15 +118,6 @@ def _unmarked(lines: list[str]) -> Iterator[str]:
 def in_thread(mail: MailText, ours: Collection[str]) -> bool:
     """Whether the mail says it answers one of ours (RFC 5322, 3.6.4)."""
     return not set(ours).isdisjoint((*mail.in_reply_to, *mail.references))
-
-
-def addresses(*headers: str) -> list[str]:
-    """The addresses of header values, folded; never a display name, which anybody may choose.
-
-    Only ASCII is folded: folding would turn the Kelvin sign into a k and the long s into an s.
-    """
-    found = (address.strip() for _, address in getaddresses(list(headers)))
-    return [address.casefold() if address.isascii() else address for address in found if address]
 
 
 def _envelope(mail: MailText, expected: str | None, ours: Collection[str]) -> Iterator[str]:

@@ -13,8 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lotproof.case.mail import MailText
-from lotproof.intake.answer import addresses
+from lotproof.case.mail import MailText, addresses
 from lotproof.read.shown import one_line
 
 RECORD_CAP: Final = 4_000  # characters of a key record; one of 4096 bits has 750

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO, Final
 
-from lotproof.intake.answer import addresses
+from lotproof.case.mail import addresses
 from lotproof.intake.content import MAIL, content_of
 from lotproof.intake.exif import HeicUnread, Taken, read_exif
 from lotproof.intake.quicktime import read_movie

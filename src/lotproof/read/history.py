@@ -1,4 +1,4 @@
-"""The git history of a case: its commits, and whether the folder is as committed. The only door to git.
+"""The git history of a case: its commits, and whether the folder is as committed. The only door to a repository.
 
 The repository may come from a stranger, and git runs programs that a repository's configuration names; every call
 here switches those off, reads only, and takes no lock.
