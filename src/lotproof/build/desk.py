@@ -19,9 +19,11 @@ from typing import Final
 from lotproof.build.folder import BUILD, OutputRefused, mode_of, opened, why, write_new
 from lotproof.build.look import Look, in_order, look
 from lotproof.case.finding import Finding, Place
+from lotproof.case.house import House
 from lotproof.check.all import check_series
 from lotproof.compute.lots import Presented, presented
 from lotproof.compute.series import Series, series
+from lotproof.read.house import read_house
 from lotproof.read.workspace import CASES, Workspace, all_cases
 from lotproof.view.desk.rows import Entry
 
@@ -45,8 +47,8 @@ def desk_of(root: Path, as_of: AsOf, seen: Mapping[str, Look] | None = None) -> 
     Cases in `seen` are taken as they are there. One that cannot be read is an entry without a case.
     """
     folders, findings = all_cases(Workspace(root, root / CASES))
-    ready = seen or {}
-    looks = [ready.get(folder.name) or _looked(folder, as_of(folder.name)) for folder in folders]
+    ready, house = seen or {}, read_house(root)[0]
+    looks = [ready.get(folder.name) or _looked(folder, as_of(folder.name), house) for folder in folders]
     lots = _lots(looks)
     entries = tuple(
         Entry(one.id, one.case, one.figures, _findings(one, lots), _made(root, one.id)) for one in looks
@@ -75,10 +77,10 @@ def put_desk(root: Path, desk: Desk) -> tuple[Finding, ...]:
     return ()
 
 
-def _looked(folder: Path, as_of: datetime | None) -> Look:
+def _looked(folder: Path, as_of: datetime | None, house: House) -> Look:
     """A mistake of ours in one case must not hide the others: `check` of that case reports it in full."""
     try:
-        return look(folder, as_of)
+        return look(folder, as_of, house)
     except Exception:
         sentence = "lotproof made a mistake of its own while it looked at this case."
         finding = Finding("LOOK_FAILED", "error", sentence, Place("."), f"run lotproof check {folder.name}.")

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, sort_key
+from lotproof.case.house import House
 from lotproof.check.all import check
 from lotproof.compute.all import compute
 from lotproof.compute.figures import Figures
 from lotproof.read.case import read_case
+from lotproof.read.house import read_house
+from lotproof.read.workspace import find_workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,24 @@ class Look:
         return self.folder.name
 
 
-def look(folder: Path, as_of: datetime | None) -> Look:
-    """The case in `folder` at `as_of` (aware; None: the case's own instant), with every finding, sorted."""
+def look(folder: Path, as_of: datetime | None, house: House | None = None) -> Look:
+    """The case in `folder` at `as_of` (aware; None: the case's own instant), with every finding, sorted.
+
+    `house` is its workspace's, where the caller has read it; what is wrong with that is said once, by the command.
+    """
     case, wrong = read_case(folder)
     if case is None:
         return Look(folder, None, None, in_order(wrong))
+    house = house if house is not None else house_of(folder)
+    case = replace(case, house=house, uncommitted=case.uncommitted or house.uncommitted)
     figures = compute(case, as_of)
     return Look(folder, case, figures, in_order((*wrong, *check(case, figures))))
+
+
+def house_of(folder: Path) -> House:
+    """What holds for every case of the workspace that `folder` lies in; the default outside of any."""
+    workspace = find_workspace(folder.parent)
+    return read_house(workspace.root)[0] if workspace is not None else House()
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

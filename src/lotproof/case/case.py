@@ -14,6 +14,7 @@ from lotproof.case.events import Event
 from lotproof.case.exhibits import Exhibit
 from lotproof.case.facts import CaseFacts
 from lotproof.case.finding import Place
+from lotproof.case.house import House
 from lotproof.case.mail import MailText
 
 Path_ = tuple[str | int, ...]
@@ -93,3 +94,4 @@ class Case:
         default_factory=dict
     )  # exhibit id -> e-mail, of intact .eml originals
     commits: tuple[Commit, ...] = ()  # newest first; read only for a build, which prints them
+    house: House = field(default_factory=House)  # what holds for every case of its workspace

@@ -15,9 +15,16 @@ class RequiredDocument(Facts):
     text: Text | None = None
 
 
+class Bank(Facts):
+    """The issuing bank: the name of the calendar its banking days follow."""
+
+    calendar: Text | None = None
+
+
 class LetterOfCredit(Facts):
     number: Text | None = None
     issuing_bank: Text | None = None
+    bank: Bank | None = None
     exhibit: Text | None = None
     requires: Annotated[tuple[RequiredDocument, ...], as_list] = ()
     presented: Day | None = None

@@ -11,6 +11,7 @@ from typing import Final
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, sort_key
 from lotproof.check import (
+    banking,
     completeness,
     currency,
     custody,
@@ -103,6 +104,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     sequence.waivers_approved,
     procedure.request_sent_well,
     procedure.window_in_china,
+    banking.bank_holidays_known,
     procedure.word_summarised,
     procedure.released_in_order,
     procedure.paid_after_booking,

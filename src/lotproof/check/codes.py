@@ -9,6 +9,7 @@ import inspect
 from typing import Final
 
 from lotproof.check import (
+    banking,
     completeness,
     currency,
     custody,
@@ -40,6 +41,7 @@ CHECKED: Final[dict[str, Check | SeriesCheck]] = {
     "AQL_PER_HUNDRED_UNITS": verdicts.counted_per_hundred,
     "AQL_UNKNOWN": verdicts.aql_known,
     "AS_OF_UNKNOWN": procedure.instant_known,
+    "BANK_CALENDAR_UNKNOWN": banking.bank_holidays_known,
     "CALENDAR_UNKNOWN": procedure.window_in_china,
     "CALL_NOT_SUMMARISED": procedure.word_summarised,
     "CAPTURED_AFTER_RECEIVED": custody.times_possible,

@@ -8,6 +8,13 @@ from __future__ import annotations
 from typing import Final
 
 READING: Final[dict[str, str]] = {
+    "CALENDAR_TWICE": "Two files that lotproof.yaml names give the same year of the same calendar. Keep one of them.",
+    "CALENDAR_WRONG": (
+        """A year of a working calendar holds a date that cannot be right, so none of it was used.
+
+A holiday lies within its year and has as many days as the notice counts; a day worked in exchange is a Saturday or a
+Sunday; no day stands in it twice. Compare the file with the notice it cites."""
+    ),
     "CASE_MISSING": "The folder named is not there, is a file, or may not be entered.",
     "CASE_NAME": (
         """The folder's name cannot be a case id.
@@ -97,6 +104,7 @@ The value is kept and shown nowhere, so what it was meant to prove is not proved
     ),
     "KEY_NOT_TEXT": "A key is a list, a mapping or an alias. Keys are plain texts.",
     "LOG_FILE_IGNORED": "A file in log/ does not end in .md, so it is no event and was not read.",
+    "LOGO_UNREADABLE": "The logo of the letterhead is no PNG or JPEG picture, so letters are printed without it.",
     "LOG_MISSING": "The case has no log/ folder, so as far as is known nothing has happened.",
     "LOG_TOO_LARGE": "log/ holds more files than are read. One file is one event.",
     "NAMES_ALIKE": (
@@ -126,7 +134,9 @@ No exhibit, no statement: without the register nothing in the case can be cited.
 
 Whatever rests on it is left out, and the rest is computed. The hint shows how the line looks."""
     ),
+    "SETTING_PATH": "A path in lotproof.yaml leads out of the workspace. Only files inside it are read for a page.",
     "SEVERAL_DOCUMENTS": "A YAML file holds a second document after a line ---. Only the first was read.",
+    "TEMPLATES_TOO_MANY": "The folder templates/ holds more files than a set of documents has, so none of them was read.",
     "TIME_WITHOUT_OFFSET": (
         """A time has no offset from UTC.
 

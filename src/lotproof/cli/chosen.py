@@ -69,6 +69,7 @@ def chosen(names: Iterable[str], times: Iterable[str]) -> Selection:
 
     Raises Unusable when a name leads nowhere, a time cannot be read, or there is nothing to look at.
     """
+    from lotproof.read.house import read_house
     from lotproof.read.workspace import all_cases, case_folders, find_workspace
 
     workspace = find_workspace(here())
@@ -81,6 +82,8 @@ def chosen(names: Iterable[str], times: Iterable[str]) -> Selection:
     known = {folder.name for folder in (*folders, *(all_cases(workspace)[0] if workspace else ()))}
     instants = _instants(times, known)
     cases = tuple(Chosen(folder, instants.get(folder.name, instants.get(""))) for folder in folders)
+    if workspace is not None:
+        findings += read_house(workspace.root)[1]
     return Selection(cases, workspace.root if workspace else here(), findings, instants)
 
 

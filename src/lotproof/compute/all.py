@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from lotproof.case.calendars import Calendar
 from lotproof.case.case import Case, LogEvent
 from lotproof.case.exhibits import Exhibit
 from lotproof.compute.asof import as_of as resolve
-from lotproof.compute.calendar import business_days, china_date
+from lotproof.compute.calendar import china_date, in_china
 from lotproof.compute.clock import car_clock, utc
 from lotproof.compute.confirmation import confirmation_figures
 from lotproof.compute.credit import credit_figures
@@ -65,8 +66,8 @@ def compute(case: Case, given: datetime | None = None) -> Figures:
         confirmation=confirmation,
         release=release,
         escalation=grounds,
-        credit=credit_figures(facts, exhibits, instant),
-        business_days=_business_days(log, car, confirmation),
+        credit=credit_figures(case, exhibits, instant),
+        business_days=_business_days(log, car, confirmation, in_china(case.house)),
         log=log,
         exhibits=exhibits,
     )
@@ -79,12 +80,12 @@ def _in_hand(exhibit: Exhibit, instant: datetime) -> bool:
 
 
 def _business_days(
-    log: tuple[LogEvent, ...], car: CarFigures | None, confirmation: ConfirmationFigures
+    log: tuple[LogEvent, ...], car: CarFigures | None, confirmation: ConfirmationFigures, china: Calendar
 ) -> dict[str, int | None]:
     """Chinese working days from the CAR's China date (day 0) to the lock and to the release (K7, R55)."""
     released = next((utc(e.event.at) for e in log if e.event.kind == "release"), None)
     locked = confirmation.at if confirmation.state == "locked" else None
     return {
-        name: business_days(china_date(car.sent), china_date(when)) if car is not None and when else None
+        name: china.working_days(china_date(car.sent), china_date(when)) if car is not None and when else None
         for name, when in (("lock", locked), ("release", released))
     }

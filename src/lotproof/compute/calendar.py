@@ -1,70 +1,63 @@
-"""The Chinese working calendar, and banking days, as data with their source.
+"""The Chinese working calendar, and banking days, from data with its source.
 
 Holidays are announced a year at a time, so a year that is not in the data is said to be unknown rather than guessed:
-its Mondays to Fridays are then counted as working days and `known` is false.
+its Mondays to Fridays are then counted as working days and `known` is false. A workspace may add years of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from lotproof.case.calendars import Calendar
+from lotproof.case.house import House
+from lotproof.read.calendars import CHINA as CHINA_NAME
+from lotproof.read.calendars import by_name, packaged
+
 CHINA = ZoneInfo("Asia/Shanghai")
-SOURCE = "State Council General Office notice on holidays in 2026, 4 November 2025"
+_MONDAYS_TO_FRIDAYS = Calendar()
 
 
-def _days(year: int, *spans: tuple[int, int, int, int]) -> frozenset[date]:
-    found: set[date] = set()
-    for first_month, first_day, last_month, last_day in spans:
-        day, last = date(year, first_month, first_day), date(year, last_month, last_day)
-        while day <= last:
-            found.add(day)
-            day += timedelta(days=1)
-    return frozenset(found)
+def in_china(house: House) -> Calendar:
+    """China's calendar: the years packaged, and in their place or besides them those of the workspace."""
+    return named(house, CHINA_NAME) or _MONDAYS_TO_FRIDAYS
 
 
-HOLIDAYS = {
-    2026: _days(
-        2026,
-        (1, 1, 1, 3),
-        (2, 15, 2, 23),
-        (4, 4, 4, 6),
-        (5, 1, 5, 5),
-        (6, 19, 6, 21),
-        (9, 25, 9, 27),
-        (10, 1, 10, 7),
-    )
-}
-MAKE_UP_DAYS = {
-    2026: frozenset(
-        {
-            date(2026, 1, 4),
-            date(2026, 2, 14),
-            date(2026, 2, 28),
-            date(2026, 5, 9),
-            date(2026, 9, 20),
-            date(2026, 10, 10),
-        }
-    )
-}
+def named(house: House, name: str) -> Calendar | None:
+    """The calendar of that name, or None where neither the program nor the workspace has one."""
+    return by_name((*packaged(), *house.years)).get(name)
 
 
-def known(day: date) -> bool:
-    """True where the year's holidays stand in the data."""
-    return day.year in HOLIDAYS
+@cache
+def _packaged() -> Calendar:
+    return in_china(House())
 
 
-def is_holiday(day: date) -> bool:
+def known(day: date, calendar: Calendar | None = None) -> bool:
+    """True where the year's holidays stand in the data. Without a `calendar`: China's, as packaged."""
+    return (calendar or _packaged()).known(day)
+
+
+def is_holiday(day: date, calendar: Calendar | None = None) -> bool:
     """True on a Chinese public holiday (an ordinary weekend is not one)."""
-    return day in HOLIDAYS.get(day.year, frozenset())
+    return (calendar or _packaged()).is_holiday(day)
 
 
-def is_working_day(day: date) -> bool:
+def is_working_day(day: date, calendar: Calendar | None = None) -> bool:
     """Monday to Friday less public holidays, plus make-up working days."""
-    if day in MAKE_UP_DAYS.get(day.year, frozenset()):
-        return True
-    return day.weekday() < 5 and not is_holiday(day)
+    return (calendar or _packaged()).is_working_day(day)
+
+
+def next_working_day(day: date, calendar: Calendar | None = None) -> date:
+    """The first Chinese working day on or after `day`."""
+    return (calendar or _packaged()).next_working_day(day)
+
+
+def business_days(start: date, end: date, calendar: Calendar | None = None) -> int:
+    """Chinese working days after `start` up to and including `end`; the start day is day 0 (K7)."""
+    return (calendar or _packaged()).working_days(start, end)
 
 
 def china_date(instant: datetime) -> date:
@@ -84,25 +77,9 @@ def midnights(start: datetime, end: datetime) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def next_working_day(day: date) -> date:
-    """The first Chinese working day on or after `day`."""
-    while not is_working_day(day):
-        day += timedelta(days=1)
-    return day
+def banking_days_after(day: date, count: int, calendar: Calendar | None = None) -> date:
+    """The `count`th banking day after `day`: Mondays to Fridays less the holidays of the bank's calendar.
 
-
-def business_days(start: date, end: date) -> int:
-    """Chinese working days after `start` up to and including `end`; the start day is day 0 (K7)."""
-    count, day = 0, start
-    while day < end:
-        day += timedelta(days=1)
-        count += is_working_day(day)
-    return count
-
-
-def banking_days_after(day: date, count: int) -> date:
-    """The `count`th Monday-to-Friday day after `day`. Local bank holidays are not known here and are said so."""
-    while count:
-        day += timedelta(days=1)
-        count -= day.weekday() < 5
-    return day
+    Without one, local bank holidays are not known here and the page says so.
+    """
+    return (calendar or _MONDAYS_TO_FRIDAYS).working_days_after(day, count)

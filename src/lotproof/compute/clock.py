@@ -31,11 +31,12 @@ def car_clock(
     sent = utc(entry.event.at)
     deadline = sent + WINDOW
     elapsed = min(int((as_of - sent).total_seconds()), WINDOW_S)
+    china = calendar.in_china(case.house)
     inside = list(calendar.midnights(sent, deadline))
-    working = sum(calendar.is_working_day(day) for day in inside)
+    working = sum(china.is_working_day(day) for day in inside)
     last = calendar.china_date(deadline)
-    caution = working == 0 or calendar.is_holiday(last)
-    courtesy = calendar.next_working_day(last) if caution else None
+    caution = working == 0 or china.is_holiday(last)
+    courtesy = china.next_working_day(last) if caution else None
     days = [calendar.china_date(sent), *inside, last, *([courtesy] if courtesy else [])]
     return CarFigures(
         event=entry,
@@ -46,7 +47,7 @@ def car_clock(
         china_working_days_inside=working,
         holiday_caution=caution,
         courtesy_date=courtesy,
-        calendar_known=all(calendar.known(day) for day in days),
+        calendar_known=all(china.known(day) for day in days),
         written=entry.event.channel in WRITTEN,
         missing_attachments=_missing(case, entry, first),
     )

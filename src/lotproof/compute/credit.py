@@ -7,23 +7,26 @@ is mentioned here only through the certificate the credit asks for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from lotproof.case.calendars import Calendar
+from lotproof.case.case import Case
 from lotproof.case.exhibits import Exhibit
-from lotproof.case.facts import CaseFacts
 from lotproof.case.routes import RequiredDocument
-from lotproof.compute.calendar import banking_days_after
+from lotproof.compute.calendar import banking_days_after, named
 from lotproof.compute.figures import CreditFigures
 
 EXAMINATION_DAYS = 5  # UCP 600 Art. 14(b): five banking days following presentation
 
 
-def credit_figures(facts: CaseFacts, exhibits: Sequence[Exhibit], as_of: datetime) -> CreditFigures | None:
+def credit_figures(case: Case, exhibits: Sequence[Exhibit], as_of: datetime) -> CreditFigures | None:
     """Last day of examination and the discrepancies the record shows; None without a credit.
 
-    Days are Mondays to Fridays after the day of presentation; bank holidays are not known and not guessed.
+    Days are Mondays to Fridays after the day of presentation, less the holidays of the bank's own calendar where the
+    workspace has it for every year touched; else bank holidays are not known and not guessed.
     """
+    facts = case.facts
     credit = facts.letter_of_credit
     if credit is None:
         return None
@@ -35,7 +38,29 @@ def credit_figures(facts: CaseFacts, exhibits: Sequence[Exhibit], as_of: datetim
         for wanted in credit.requires
         if not _presented(wanted, exhibits, credit.presented_documents)
     )
-    return CreditFigures(banking_days_after(credit.presented, EXAMINATION_DAYS), missing)
+    ends, cited = _examination(credit.presented, _calendar(case))
+    return CreditFigures(ends, missing, cited)
+
+
+def bank_calendar(case: Case) -> str | None:
+    """The name of the calendar the credit's bank follows: the credit's own, else the workspace's; None: not said."""
+    credit = case.facts.letter_of_credit
+    if credit is None:
+        return None
+    return (credit.bank.calendar if credit.bank is not None else None) or case.house.bank_calendar
+
+
+def _calendar(case: Case) -> Calendar | None:
+    name = bank_calendar(case)
+    return named(case.house, name) if name else None
+
+
+def _examination(presented: date, calendar: Calendar | None) -> tuple[date, tuple[str, ...]]:
+    """The last banking day and the sources its calendar cites; without every year touched, none is relied on."""
+    ends = banking_days_after(presented, EXAMINATION_DAYS, calendar)
+    if calendar is None or not (calendar.known(presented) and calendar.known(ends)):
+        return banking_days_after(presented, EXAMINATION_DAYS), ()
+    return ends, tuple(calendar.years[year].cited for year in range(presented.year, ends.year + 1))
 
 
 def _presented(wanted: RequiredDocument, exhibits: Sequence[Exhibit], listed: tuple[str, ...] | None) -> bool:

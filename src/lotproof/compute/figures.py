@@ -236,8 +236,11 @@ class Escalation:
 
 @dataclass(frozen=True, slots=True)
 class CreditFigures:
+    """`bank_holidays` cites the years of the bank's calendar that were counted; empty: none is known, none is."""
+
     examination_ends: date | None
     discrepancies: tuple[str, ...]
+    bank_holidays: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,21 @@ def read_history(folder: Path) -> GitState:
     return GitState(History(commit, at, clean=not status), uncommitted=bool(status))
 
 
+def touched(root: Path, names: tuple[str, ...]) -> tuple[str | None, bool]:
+    """The newest commit that touched one of the files `names` below `root`, and whether one is not as committed."""
+    root = root.absolute()
+    if not any((above / ".git").exists() for above in (root, *root.parents)):
+        return None, False
+    quiet = ("core.quotePath=true", *_filters_off(root))
+    status = _git(root, quiet, "--literal-pathspecs", "status", "--porcelain", "-z", "--ignored=no",
+                  "--untracked-files=all", "--", *names)  # fmt: skip
+    newest = _git(root, quiet, "--literal-pathspecs", "rev-list", "-1", "HEAD", "--", *names) or ""
+    if status is None:
+        return None, False
+    commit = newest.strip()
+    return (commit if _COMMIT.fullmatch(commit) else None), bool(status)
+
+
 def read_commits(folder: Path) -> tuple[Commit, ...]:
     """The newest 1,000 commits reachable from HEAD that touched `folder`, newest first; none where git has none.
 

@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 from pydantic import Field
 from pydantic_core import PydanticCustomError
 
-from lotproof.case.base import Facts
+from lotproof.case.base import REQUIRED, Facts
 from lotproof.case.finding import Finding
-from lotproof.case.scalars import Text, as_list, shown, typed, words
+from lotproof.case.scalars import Currency, Day, Positive, Text, as_list, shown, typed, words
+from lotproof.read.calendars import CalendarName
+from lotproof.read.facts import Spots
 from lotproof.read.yaml_file import read_facts
 
 SETTINGS: Final = "lotproof.yaml"
@@ -39,7 +41,22 @@ def _as_address(value: object) -> str:
     raise PydanticCustomError("WRONG_TYPE", "{sentence}", {"sentence": sentence, "hint": hint})
 
 
+def _as_mailbox(value: object) -> str:
+    """An e-mail address as it stands after To: one at sign, a host with a point, nothing else around it."""
+    text = value if isinstance(value, str) else ""
+    local, at, host = text.partition("@")
+    plain = text.isascii() and not any(char in ' <>,;:"()[]\\' or not char.isprintable() for char in text)
+    if plain and local and at and "." in host.strip(".") and host == host.strip(".") and "@" not in host:
+        return text
+    sentence = f"an e-mail address is wanted here, not {shown(value)}."
+    raise PydanticCustomError(
+        "WRONG_TYPE", "{sentence}", {"sentence": sentence, "hint": "write it as qa@larkspur.example."}
+    )
+
+
 Address = Annotated[str, typed(_as_address)]
+Mailbox = Annotated[str, typed(_as_mailbox)]
+Lines = Annotated[tuple[Text, ...], as_list]
 
 
 class Signing(Facts):
@@ -52,18 +69,75 @@ class Signing(Facts):
     crls: Annotated[tuple[Text, ...], as_list] = Field(default=())
 
 
+class LetterheadSettings(Facts):
+    """What stands above our letters. `logo` is a PNG or JPEG inside the workspace."""
+
+    name: Text | None = None
+    name_zh: Text | None = None
+    lines: Lines = ()
+    logo: Text | None = None
+
+
+class Addresses(Facts):
+    """Postal addresses by role. None of the supplier: it differs by case, so it is typed there."""
+
+    buyer: Lines = ()
+    inspector: Lines = ()
+    bank: Lines = ()
+    insurer: Lines = ()
+    counsel: Lines = ()
+    platform: Lines = ()
+
+
+class Rate(Facts):
+    """A rate per man-day; without a source nobody can check it, so one is required."""
+
+    per_man_day: Annotated[Positive | None, REQUIRED] = None
+    currency: Annotated[Currency | None, REQUIRED] = None
+    source: Annotated[Text | None, REQUIRED] = None
+    dated: Day | None = None
+
+
+class InspectorSettings(Facts):
+    rate: Rate | None = None
+
+
+class BankSettings(Facts):
+    """The bank that issues our credits: the calendar its banking days follow, where a credit names none."""
+
+    calendar: CalendarName | None = None
+
+
 class Settings(Facts):
     """`lotproof.yaml`; every key is optional, and absent ones keep what the program does without them."""
 
     signing: Signing | None = None
+    letterhead: LetterheadSettings | None = None
+    addresses: Addresses | None = None
+    reply_to: Mailbox | None = None
+    inspector: InspectorSettings | None = None
+    paper: Annotated[str, words("a4", "letter", "auto")] | None = None
+    languages: Annotated[tuple[Annotated[str, words("en", "zh")], ...], as_list] = ()
+    calendars: Annotated[tuple[Text, ...], as_list] = ()
+    bank: BankSettings | None = None
+
+
+# what no page shows: a change of it alone leaves every document as it was
+INWARD: Final = frozenset({"signing"})
 
 
 def read_settings(root: Path) -> tuple[Settings, tuple[Finding, ...]]:
     """The settings of the workspace at `root`, with what is wrong in them; none typed: the defaults, no finding."""
+    settings, findings, _ = placed_settings(root)
+    return settings, findings
+
+
+def placed_settings(root: Path) -> tuple[Settings, tuple[Finding, ...], Spots]:
+    """`read_settings`, with the place of every value that was kept."""
     if not os.path.lexists(root / SETTINGS):
-        return Settings(), ()
-    settings, findings, _ = read_facts(root, SETTINGS, Settings)
-    return settings or Settings(), findings
+        return Settings(), (), {}
+    settings, findings, spots = read_facts(root, SETTINGS, Settings)
+    return settings or Settings(), findings, spots
 
 
 def setting_path(root: Path, typed_path: str) -> Path:

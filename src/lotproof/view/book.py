@@ -120,7 +120,9 @@ def anchor(number: int) -> str:
 
 
 def paper(case: Case) -> str:
-    """A4, or Letter where the buyer is in North America (by the IANA zone of the case)."""
+    """What the workspace says; else A4, or Letter where the buyer is in North America (by the case's IANA zone)."""
+    if case.house.paper != "auto":
+        return "Letter" if case.house.paper == "letter" else "A4"
     zone = case.facts.timezone or ""
     north = (
         "New_York Chicago Denver Los_Angeles Phoenix Anchorage Detroit Boise Toronto Vancouver Winnipeg Edmonton "

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from lotproof.compute.calendar import is_working_day
+from lotproof.compute.calendar import in_china
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
 from lotproof.compute.risk import LotChance, RiskFigures
 from lotproof.render.charts import (
@@ -174,12 +174,13 @@ def case_timeline(book: Book) -> Markup | None:
     ]
     if not moments:
         return None
+    china = in_china(book.case.house)
     days = [moments[0].at.date() + timedelta(days=n - 2) for n in range(20)]
     return timeline(
         moments,
         [Window(car.sent, car.deadline, "48 hours to answer")],
         above=Clock(
-            f"Supplier, {book.supplier_zone}", supplier, frozenset(d for d in days if not is_working_day(d))
+            f"Supplier, {book.supplier_zone}", supplier, frozenset(d for d in days if not china.is_working_day(d))
         ),
         below=Clock(f"Buyer, {book.buyer_zone}", buyer, frozenset(d for d in days if d.weekday() > 4)),
         title="The 48 hours and what happened around them, on both clocks",

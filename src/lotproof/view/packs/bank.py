@@ -141,10 +141,17 @@ def _examination(book: Book) -> Row:
         words.day(figures.examination_ends),
         "warn",
         f"Presented on {words.day(credit.presented)}. Five banking days follow the day of presentation (UCP"
-        " 600 article 14(b)); Mondays to Fridays were counted, because the bank's own holidays are not known"
-        " here. One notice lists each discrepancy, by the close of the fifth day (article 16).",
+        f" 600 article 14(b)); {_counted(figures.bank_holidays)}. One notice lists each discrepancy, by the close"
+        " of the fifth day (article 16).",
         book.refs([credit.exhibit]),
     )
+
+
+def _counted(sources: tuple[str, ...]) -> str:
+    """Which days were counted, and by whose calendar."""
+    if not sources:
+        return "Mondays to Fridays were counted, because the bank's own holidays are not known here"
+    return f"Mondays to Fridays less the bank's holidays were counted ({'; '.join(sources)})"
 
 
 def _without_credit(book: Book) -> Checklist:
