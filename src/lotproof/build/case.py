@@ -16,7 +16,7 @@ from lotproof.build.folder import OutputRefused
 from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
-from lotproof.build.originals import OriginalChanged, Originals
+from lotproof.build.originals import Originals, changed
 from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
@@ -27,7 +27,6 @@ from lotproof.view.data import as_data
 from lotproof.view.document import INTERNAL, Document
 
 FIGURES: Final = "figures.json"
-_REASONS: Final = 8  # what a renderer refuses often repeats itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
         made[MANIFEST] = text.encode()
         findings += unlisted
         if typed_digests(folder) != typed:
-            findings += (_changed("a file of the case was saved while its documents were being made."),)
+            findings += (changed("a file of the case was saved while its documents were being made."),)
             made = {}
     if made:
         try:
@@ -74,35 +73,16 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
 
 def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
     """The files of every document and their pages; no files when any of them failed."""
-    from lotproof.build.printing import printed
-    from lotproof.render.pdf import RenderFailed
-    from lotproof.render.press import LayoutStopped
+    from lotproof.build.prints import print_all
     from lotproof.view.documents import documents
 
     assert seen.case is not None and seen.figures is not None
     case = replace(seen.case, commits=read_commits(seen.folder))
     originals = Originals(case.originals)
     media, findings = prepare(case, seen.figures.exhibits, originals, Cache(root))
-    files: dict[str, bytes] = {}
-    pages: dict[str, int] = {}
-    failed: list[Finding] = []
-    for document in (*documents(case, seen.figures, media), _brief(case, seen, findings)):
-        name = f"{document.name}.pdf"
-        try:
-            done = printed(document, originals)
-        except LayoutStopped as stopped:
-            failed.append(_too_long(name, str(stopped)))
-            break  # the others would be given the same time again, and nothing is put in place anyway
-        except RenderFailed as failure:
-            failed += [_failed(name, reason) for reason in failure.reasons[:_REASONS]]
-        except ValueError as problem:
-            failed.append(_failed(name, str(problem)))
-        except OriginalChanged as problem:
-            failed.append(_changed(f"{problem} while {name} was being made."))
-        else:
-            files |= done.files
-            pages[name] = done.pages
-    return ({} if failed else files), pages, (*findings, *failed)
+    wanted = (*documents(case, seen.figures, media), _brief(case, seen, findings))
+    made, pages, failed = print_all(wanted, originals)
+    return ({} if failed else made), pages, (*findings, *failed)
 
 
 def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:
@@ -124,22 +104,3 @@ def _listed_apart(made: Mapping[str, bytes]) -> dict[str, bytes]:
         name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if name.startswith(way)
     }
     return {way + MANIFEST: manifest_text(inside).encode()} if inside else {}
-
-
-def _failed(name: str, reason: str) -> Finding:
-    sentence = f"{name} was not made: {reason.rstrip('.')}."
-    return Finding("RENDER_FAILED", "error", sentence, Place("."), "the last good build was left as it was.")
-
-
-def _too_long(name: str, reason: str) -> Finding:
-    hint = (
-        "the last good build was left as it was; LOTPROOF_LAYOUT_SECONDS and LOTPROOF_LAYOUT_MEGABYTES allow"
-        " more."
-    )
-    return Finding("LAYOUT_TOO_LONG", "error", f"{name} was not made: {reason}.", Place("."), hint)
-
-
-def _changed(sentence: str) -> Finding:
-    return Finding(
-        "CHANGED_WHILE_BUILDING", "error", sentence, Place("."), "nothing was put in place; build again."
-    )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lotproof.case.case import Original
+from lotproof.case.finding import Finding, Place
 from lotproof.render.plain_file import read_plain
 from lotproof.seal.digest import sha256_bytes
 
@@ -36,3 +37,9 @@ class Originals:
                 raise OriginalChanged(f"{path.name} was changed")
             self._read[path] = data
         return self._read[path]
+
+
+def changed(sentence: str) -> Finding:
+    return Finding(
+        "CHANGED_WHILE_BUILDING", "error", sentence, Place("."), "nothing was put in place; build again."
+    )

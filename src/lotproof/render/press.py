@@ -1,4 +1,4 @@
-"""Makes PDFs as pdf.py does, in a child process with limits that stays warm from one document to the next.
+"""Makes PDFs as pdf.py does, in child processes with limits that stay warm from one document to the next.
 
 Why: a layout that never ends cannot be told from inside (WeasyPrint has no limit of its own), and one that eats the
 machine's memory would take the user's editor with it. What is made is the same to the byte.
@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from queue import LifoQueue
 from types import MappingProxyType
 from typing import Final
 
@@ -17,6 +18,7 @@ from lotproof.render.plain_file import read_plain
 
 SECONDS: Final = 600  # one document; the largest dossier we know takes a fiftieth of it
 MEGABYTES: Final = 6144  # of address space; the largest dossier we know takes a sixth of it
+PRESSES: Final = max(1, min(2, os.cpu_count() or 1))  # documents made at the same time
 SECONDS_NAME: Final = "LOTPROOF_LAYOUT_SECONDS"
 MEGABYTES_NAME: Final = "LOTPROOF_LAYOUT_MEGABYTES"
 
@@ -53,10 +55,14 @@ def write_pdf(
         ],
     }
     megabytes = _setting(MEGABYTES_NAME, MEGABYTES)
+    idle = _workers(megabytes)
+    worker = idle.get()
     try:
-        told, made = _worker(megabytes).ask(order, contents, seconds=seconds)
+        told, made = worker.ask(order, contents, seconds=seconds)
     except Stopped as stopped:
         raise LayoutStopped((_sentence(stopped, seconds, megabytes),)) from None
+    finally:
+        idle.put(worker)
     if "failed" in told:
         raise RenderFailed([str(reason) for reason in told["failed"]])
     if "lacking" in told:
@@ -68,8 +74,12 @@ def write_pdf(
 
 
 @cache
-def _worker(megabytes: int) -> Worker:
-    return Worker("pdf", memory=megabytes * 1024 * 1024)
+def _workers(megabytes: int) -> LifoQueue[Worker]:
+    """The idle children, the warmest first: who prints one document after another needs only one of them."""
+    idle: LifoQueue[Worker] = LifoQueue()
+    for _ in range(PRESSES):
+        idle.put(Worker("pdf", memory=megabytes * 1024 * 1024))
+    return idle
 
 
 def _setting(name: str, otherwise: int) -> int:
