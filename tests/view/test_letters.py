@@ -6,6 +6,7 @@ import hashlib
 import re
 from datetime import datetime
 from functools import cache
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from lotproof.render.pdf import write_pdf
 from lotproof.view.book import Book, book
 from lotproof.view.document import Document
 from lotproof.view.letters import car_view, confirmation_view, letter_documents, options_view
+from lotproof.view.letters.reasons import reason
+from lotproof.view.say import chinese
 
 CASES = Path(__file__).parents[2] / "cases"
 GOLDEN = Path(__file__).parent / "letters"
@@ -33,7 +36,8 @@ INSTANTS = {
     "103": (LAMPS, "2026-09-30T12:00:00+01:00"),
     "103-not-sent": (LAMPS, "2026-09-29T15:00:00+01:00"),
 }
-LETTERS = ("car", "options", "confirmation")
+LETTERS = ("car", "car.zh", "options", "confirmation")
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 BLAME = re.compile(
     r"\b(unacceptable|disappoint\w*|careless|fault|blame|breach(ed)?|demand|guilty|cheat\w*)\b", re.IGNORECASE
 )
@@ -110,7 +114,7 @@ def test_no_letter_blames_shouts_concludes_or_tells_our_figures(instant: str, le
                 "UTC Sat 15 Aug 2026, 15:15 UTC",
                 "One Chinese working day lies inside the window.",
                 "Thu 27 Aug 2026 (requested date)",
-                "北京时间 2026年8月15日星期六 23:15 前",
+                "在 48 小时内，即 2026年8月15日星期六 23:15（北京时间）前",
             ],
         ),
         (
@@ -286,3 +290,93 @@ def test_each_letter_is_laid_out_without_a_refusal(letter: str) -> None:
         for e in found.enclosures
     ]
     assert write_pdf(html_of(found), files={}, attachments=files, identifier=b"letter").pages >= 1
+
+
+def numbers(html: str) -> list[str]:
+    """Every number of a letter, sorted: dates as one token each, clocks without their offset."""
+    own = re.sub(r'<p lang="zh-Hans">.*?</p>', "", html)  # the English letter's own summary in Chinese
+    letter = own.partition("point attachments")[0]  # titles of exhibits are typed once a language
+    text = text_of_html(letter).replace("\u00a0", " ")
+    text = re.sub(
+        rf"(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})",
+        lambda found: f"{found[3]}年{MONTHS.index(found[2]) + 1}月{found[1]}日",
+        text,
+    )
+    text = re.sub(r"(\d{4})年(\d+)月(\d+)日", r" \1/\2/\3 ", text)
+    text = re.sub(r"[+−]\d\d:\d\d", "", text)
+    return sorted(re.findall(r"\d[\d,./:]*\d|\d", text))
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+def test_both_languages_of_the_request_carry_the_same_numbers(instant: str) -> None:
+    english, han = (numbers(html_of(document(instant, name))) for name in ("car", "car.zh"))
+    assert len(english) > 100
+    assert english == han
+
+
+class Outside(HTMLParser):
+    """The text of a page that is not marked as English."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.text = ""
+        self._english: list[bool] = []
+        self.feed(html[html.index("<main") :])
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in ("br", "col"):
+            inside = bool(self._english) and self._english[-1]
+            self._english.append(inside or dict(attrs).get("lang") == "en")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._english:  # the page's own end tags, after the letter
+            self._english.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not (self._english and self._english[-1]):
+            self.text += data
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+def test_the_chinese_request_is_chinese_and_marks_what_is_not(instant: str) -> None:
+    found = document(instant, "car.zh")
+    html = html_of(found)
+    assert '<html lang="zh-Hans">' in html
+    kept = Outside(html).text
+    supplier = a_book(instant).case.facts.supplier
+    assert supplier is not None
+    for text in (supplier.name_zh or "", f"统一社会信用代码 {supplier.uscc}", "纠正措施", "接收质量限"):
+        assert text in kept
+    # a sentence of ours that the catalogue lacks would stand here in English
+    assert re.findall(r"\b(?:the|of|is|are|and|this|with)\b(?= [a-z]+ [a-z]+ )", kept) == []
+
+
+def test_the_deadline_stands_in_beijing_time_first() -> None:
+    rows = document("102", "car.zh").context["car"]["deadline"]["rows"]
+    assert rows[0] == ("中国", "2026年8月15日星期六 23:15（北京时间）")
+    assert [row[0] for row in rows] == ["中国", "买方，America/Denver", "UTC"]
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+def test_every_reason_for_a_closed_option_is_said_in_chinese(instant: str) -> None:
+    for option in a_book(instant).figures.options:
+        said = reason(option.reason, chinese())
+        assert said is None or "不" in said or "已经" in said or "无法" in said
+    assert reason("a reason nobody foresaw", chinese()) == "a reason nobody foresaw"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "an open critical finding against EN 71-1, clause 8.4, and no 100 % non-destructive sort is described",
+            "存在一项违反 EN 71-1, clause 8.4 且尚未关闭的致命缺陷，且未说明 100 % 的非破坏性挑选",
+        ),
+        (
+            "not offered while there is an open regulatory finding (EN 60598-1): such goods are not priced down",
+            "存在一项尚未关闭的法规不符合项（EN 60598-1）时不提供本方案：此类货物不作降价处理",
+        ),
+    ],
+)
+def test_a_reason_keeps_the_regulation_it_names(text: str, said: str) -> None:
+    assert reason(text, chinese()) == said

@@ -5,8 +5,11 @@ A sentence that claims something is written once, here, so that no page claims m
 
 from __future__ import annotations
 
+from lotproof.case.inspection import ClassName
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
 from lotproof.view import words
+from lotproof.view.say import ENGLISH, Speaker
+from lotproof.view.words import noted
 
 STATES = {
     "draft": "Draft: the evidence has not been frozen",
@@ -37,7 +40,17 @@ STATUS = {
     "open": ("open", "plain"),
     "blocked": ("waits for an earlier stage", "plain"),
 }
-VERDICTS = {"pass": ("pass", "good"), "fail": ("FAIL", "bad"), None: ("not decided", "warn")}
+VERDICTS = {
+    "pass": (noted("pass"), "good"),
+    "fail": (noted("FAIL"), "bad"),
+    None: (noted("not decided"), "warn"),
+}
+CLASSES: dict[ClassName, str] = {
+    "critical": noted("critical"),
+    "major": noted("major"),
+    "minor": noted("minor"),
+}  # inside a sentence
+
 BASIS = {
     "plan": "the standard's plan",
     "row": "the table row of the sample drawn",
@@ -54,17 +67,18 @@ PROBLEMS = {
 }
 
 
-def failed_heading(found: InspectionFigures) -> str:
+def failed_heading(found: InspectionFigures, say: Speaker = ENGLISH) -> str:
     """The finding as a heading: what the lot fails on, or that it passes."""
     failed = found.failed_classes()
     if found.verdict == "pass":
-        return "The lot passes"
+        return say("The lot passes")
     if not failed and found.inspection.status == "in-progress":
-        return "The inspection is in progress"
+        return say("The inspection is in progress")
     if not failed:
-        return "No verdict can be given"
-    names = failed[0] if len(failed) == 1 else f"{', '.join(failed[:-1])} and {failed[-1]}"
-    return f"The lot fails on {names} defects"
+        return say("No verdict can be given")
+    return say(
+        "The lot fails on {classes} defects", classes=say.listed([say(CLASSES[name]) for name in failed])
+    )
 
 
 def verdict(figures: ClassFigures) -> tuple[str, str]:
@@ -90,22 +104,38 @@ def counted(scope: ScopeFigures, figures: ClassFigures) -> str:
     return f"{words.number(figures.units)} of {words.number(scope.sample)}"
 
 
-def sample_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int | None) -> str:
+def sample_sentence(
+    scope: ScopeFigures, figures: ClassFigures, lot: int | None, say: Speaker = ENGLISH
+) -> str:
     """Of 125 units drawn from the 3,000 presented, 11 had at least one major nonconformity; the plan accepts 7."""
+    name = say(CLASSES[figures.name])
     if figures.units is None or scope.sample is None:
-        return f"{words.CLASS_WORDS[figures.name]}: the count or the sample is not known."
-    presented = f" from the {words.number(lot)} presented" if lot is not None else ""
-    count = "none" if figures.units == 0 else words.number(figures.units)
-    drawn = f"{words.number(scope.sample)} units drawn{presented}"
+        return say(
+            "{label}: the count or the sample is not known.", label=say(words.CLASS_WORDS[figures.name])
+        )
+    n = say.number(scope.sample)
+    drawn = (
+        say("{n} units drawn from the {lot} presented", n=n, lot=say.number(lot))
+        if lot is not None
+        else say("{n} units drawn", n=n)
+    )
     if figures.progress is not None and figures.progress.to_come:
-        drawn = f"{words.number(figures.progress.checked)} units checked so far, of the {drawn}"
+        drawn = say(
+            "{checked} units checked so far, of the {drawn}",
+            checked=say.number(figures.progress.checked),
+            drawn=drawn,
+        )
     elif unfinished(figures):
-        drawn += ", not all known to be checked yet"
-    text = f"Of {drawn}, {count} had at least one {figures.name} nonconformity"
-    if figures.ac is not None:
-        accepts = "accepts none" if figures.ac == 0 else f"accepts {words.number(figures.ac)}"
-        text += f"; the plan {accepts}"
-    return text + "."
+        drawn = say("{drawn}, not all known to be checked yet", drawn=drawn)
+    count = say("none") if figures.units == 0 else say.number(figures.units)
+    text = say(
+        "Of {drawn}, {count} had at least one {name} nonconformity", drawn=drawn, count=count, name=name
+    )
+    if figures.ac is None:
+        return say("{text}.", text=text)
+    if figures.ac == 0:
+        return say("{text}; the plan accepts none.", text=text)
+    return say("{text}; the plan accepts {ac}.", text=text, ac=say.number(figures.ac))
 
 
 def lay_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int) -> str:
@@ -115,15 +145,16 @@ def lay_sentence(scope: ScopeFigures, figures: ClassFigures, lot: int) -> str:
     drawn, low, high = words.number(scope.sample), *figures.limits
     if figures.units == 0:
         return (
-            f"No {figures.name} nonconformity was found in {drawn} units. This does not prove there is none: up to "
-            f"{words.number(figures.up_to)} in the lot would still be consistent with that result at 95 % confidence."
+            f"No {figures.name} nonconformity was found in {drawn} units. This does not prove there is none:"
+            f" up to {words.number(figures.up_to)} in the lot would still be consistent with that result at"
+            " 95 % confidence."
         )
     return (
-        f"The inspector drew {drawn} of the {words.number(lot)} units. {words.number(figures.units)} of the {drawn} "
-        f"had at least one {figures.name} nonconformity. If the rest are like the sample, about "
-        f"{words.number(figures.projected)} of the {words.number(lot)} have one. Because only a sample was checked, "
-        f"the true number is uncertain: {words.between(low, high)} covers it with 95 % confidence, and it is at least "
-        f"{words.number(figures.at_least)} with 95 % confidence."
+        f"The inspector drew {drawn} of the {words.number(lot)} units. {words.number(figures.units)} of the"
+        f" {drawn} had at least one {figures.name} nonconformity. If the rest are like the sample, about"
+        f" {words.number(figures.projected)} of the {words.number(lot)} have one. Because only a sample was"
+        f" checked, the true number is uncertain: {words.between(low, high)} covers it with 95 % confidence,"
+        f" and it is at least {words.number(figures.at_least)} with 95 % confidence."
     )
 
 

@@ -21,21 +21,31 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
-CLASS_WORDS: dict[ClassName, str] = {"critical": "Critical", "major": "Major", "minor": "Minor"}
+
+def noted(message: str) -> str:
+    """The same text, marked as a message of the catalogue that is said elsewhere (`say.py`)."""
+    return message
+
+
+CLASS_WORDS: dict[ClassName, str] = {
+    "critical": noted("Critical"),
+    "major": noted("Major"),
+    "minor": noted("Minor"),
+}
 CHANNEL_WORDS = {
-    "email": "e-mail",
-    "wechat": "WeChat",
-    "phone": "telephone",
-    "meeting": "meeting",
-    "courier": "courier",
-    "platform": "platform message",
+    "email": noted("e-mail"),
+    "wechat": noted("WeChat"),
+    "phone": noted("telephone"),
+    "meeting": noted("meeting"),
+    "courier": noted("courier"),
+    "platform": noted("platform message"),
     "none": "",
 }
 ASK_WORDS = {
-    "root-cause": "Root cause",
-    "corrective-action": "Corrective action",
-    "timeline": "Timeline",
-    "responsible": "Responsible party",
+    "root-cause": noted("Root cause"),
+    "corrective-action": noted("Corrective action"),
+    "timeline": noted("Timeline"),
+    "responsible": noted("Responsible party"),
 }
 
 

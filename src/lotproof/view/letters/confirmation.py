@@ -89,11 +89,17 @@ def _sentence(book: Book) -> str:
     agreed = f"option {found.option}, {TITLES[found.option].lower()}," if found.option else "an option"
     when = f" since {book.clocks(found.at)}" if found.at is not None else ""
     if found.state == "locked":
-        return f"The supplier has confirmed {agreed} in writing, with every element and every paper it needs,{when}."
+        return (
+            f"The supplier has confirmed {agreed} in writing, with every element and every paper it"
+            f" needs,{when}."
+        )
     if found.state == "confirmed":
         return f"The supplier has confirmed {agreed} in writing{when}; what is still missing is listed below."
     if found.state == "summarised":
-        return "The terms were summarised in writing by the buyer; the supplier has not confirmed them in writing."
+        return (
+            "The terms were summarised in writing by the buyer; the supplier has not confirmed them in"
+            " writing."
+        )
     if found.state == "verbal":
         return f"A word was given; it is {NOT_RELIED_ON}."
     return f"No written confirmation had been received by {words.utc_stamp(book.figures.as_of)}."

@@ -1,39 +1,59 @@
-"""The three letters as documents: each from its own template, only the request with the originals attached."""
+"""The letters as documents: each from its own template, only the request with the originals attached."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from lotproof.view.book import Book
 from lotproof.view.document import Document, Enclosure
-from lotproof.view.letters.car import car_view
+from lotproof.view.letters.car import SUBJECT, car_view
 from lotproof.view.letters.confirmation import confirmation_view
 from lotproof.view.letters.options import options_view
 from lotproof.view.letters.sheet import enclosures, sheet
+from lotproof.view.say import ENGLISH, Speaker, chinese
+from lotproof.view.words import noted
+
+_CAR = noted("Corrective Action Request")
 
 
 def letter_documents(book: Book) -> tuple[Document, ...]:
-    """car, options and confirmation, as PDF and HTML. `book` must not be linked: a letter carries no exhibit pages."""
+    """The request in both languages, options and confirmation, as PDF and HTML.
+
+    `book` must not be linked: a letter carries no exhibit pages.
+    """
+    enclosed, han = enclosures(book), chinese()
     return (
-        _letter(book, "car", "Corrective Action Request", car_view(book), enclosures(book)),
-        _letter(book, "options", "Options for resolution", options_view(book)),
-        _letter(book, "confirmation", "Written confirmation", confirmation_view(book)),
+        letter(book, "car", SUBJECT, {"car": car_view(book)}, enclosed),
+        letter(book, "car.zh", han(_CAR), {"car": car_view(book, han)}, enclosed, han, "car.html.j2"),
+        letter(book, "options", "Options for resolution", {"options": options_view(book)}),
+        letter(book, "confirmation", "Written confirmation", {"confirmation": confirmation_view(book)}),
     )
 
 
-def _letter(
-    book: Book, name: str, title: str, view: dict[str, Any], enclosed: tuple[Enclosure, ...] = ()
+def letter(
+    book: Book,
+    name: str,
+    title: str,
+    views: Mapping[str, Any],
+    enclosed: tuple[Enclosure, ...] = (),
+    say: Speaker = ENGLISH,
+    template: str | None = None,
 ) -> Document:
+    """One letter as a document: `name` is its file, `views` what its template prints."""
     order = book.case.facts.order
     number = (order.number if order is not None else None) or "not stated"
-    frame = book.frame("letter", title, f"{title}, PO {number}")
+    frame = book.frame("letter", title, f"{title}, PO {number}", say.language)
+    if not say.english:
+        at, advice = say("As of {at}", at=say.utc(book.figures.as_of)), say("Not legal advice")
+        frame["foot_left"] = f"{at} · {book.provenance} · {advice}"
     return Document(
         name=name,
         html_name=f"{name}.html",
-        template=f"{name}.html.j2",
-        language="en",
+        template=template or f"{name}.html.j2",
+        language=say.language,
         title=frame["title"],
-        context={"doc": frame, "letter": sheet(book), name: view},
+        context={"doc": frame, "letter": sheet(book, say), **views},
         pictures={},
         enclosures=enclosed,
     )

@@ -24,29 +24,37 @@ def release(book: Book, missing: Mapping[str, str]) -> dict[str, Any]:
     waived = gate.waived
     return {
         "allowed": gate.allowed,
-        "word": "release is allowed on this record"
-        if gate.allowed
-        else "release is not allowed on this record",
+        "word": (
+            "release is allowed on this record" if gate.allowed else "release is not allowed on this record"
+        ),
         "tone": "good" if gate.allowed else "bad",
         "missing": [missing.get(name, name) for name in gate.missing],
         "rule": _RULES[gate.reinspection_rule],
         "result": _result(gate.reinspection) if gate.reinspection is not None else None,
         "result_refs": book.refs([gate.reinspection.inspection.exhibit]) if gate.reinspection else (),
-        "waiver": None
-        if waived is None
-        else {
-            "text": f"The re-inspection was waived on {words.stamp(waived.event.at)}. Reason: {waived.event.reason} "
-            f"Approved by: {waived.event.approved_by}",
-            "refs": book.refs([waived.event.exhibit]),
-        },
-        "released": None
-        if done is None
-        else {
-            "text": f"Release was authorised on {words.stamp(done.event.at)}"
-            + (f" by {done.event.authorised_by}" if done.event.authorised_by else "")
-            + ".",
-            "refs": book.refs([done.event.exhibit]),
-        },
+        "waiver": (
+            None
+            if waived is None
+            else {
+                "text": (
+                    f"The re-inspection was waived on {words.stamp(waived.event.at)}. Reason:"
+                    f" {waived.event.reason} Approved by: {waived.event.approved_by}"
+                ),
+                "refs": book.refs([waived.event.exhibit]),
+            }
+        ),
+        "released": (
+            None
+            if done is None
+            else {
+                "text": (
+                    f"Release was authorised on {words.stamp(done.event.at)}"
+                    + (f" by {done.event.authorised_by}" if done.event.authorised_by else "")
+                    + "."
+                ),
+                "refs": book.refs([done.event.exhibit]),
+            }
+        ),
     }
 
 
@@ -58,4 +66,7 @@ def _result(found: InspectionFigures) -> str:
     )
     verdict = phrases.VERDICTS[found.verdict][0]
     lot = f" of {words.units(found.lot)}" if found.lot is not None else ""
-    return f"Re-inspection {found.inspection.id or 'without a number'}{lot}: {counts}. Recomputed verdict: {verdict}."
+    return (
+        f"Re-inspection {found.inspection.id or 'without a number'}{lot}: {counts}. Recomputed verdict:"
+        f" {verdict}."
+    )

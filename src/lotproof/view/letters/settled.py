@@ -25,8 +25,10 @@ def settled(book: Book) -> dict[str, Any] | None:
             *([_compared(book, "Invoice", found.invoiced, found.currency)] if found.invoiced else []),
             *([_compared(book, "Payment", found.paid, found.currency)] if found.paid else []),
         ],
-        "recovered": f"Value recovered: {words.money(found.recovered, found.currency)}, which is {share} of the order "
-        f"value of {words.money(found.order_value, found.currency)}.",
+        "recovered": (
+            f"Value recovered: {words.money(found.recovered, found.currency)}, which is {share} of the order "
+            f"value of {words.money(found.order_value, found.currency)}."
+        ),
         "actual": _actual(book, found),
         "residuals": [_residual(item, found.currency) for item in found.residuals],
     }
@@ -118,16 +120,17 @@ def _actual(book: Book, found: SettlementFigures) -> list[str]:
     removal, actual = found.removal, found.actual
     if removal is not None and removal.adds_up is False:
         lines.append(
-            f"The sort counts {words.number(removal.conforming)} conforming and {words.number(removal.removed)} "
-            f"removed, which does not add up to the {words.number(found.lot)} presented."
+            f"The sort counts {words.number(removal.conforming)} conforming and"
+            f" {words.number(removal.removed)} removed, which does not add up to the"
+            f" {words.number(found.lot)} presented."
         )
     if actual is not None:
         of = "units of any class" if actual.name == "any" else f"{actual.name} units"
         side = "inside" if actual.inside else "outside"
         lines.append(
-            f"The sort removed {words.number(actual.removed)} of {words.number(found.lot)} units. The sample had "
-            f"projected {words.number(actual.projected)} {of} ({_limits(actual.limits)}): the actual number lies "
-            f"{side} those limits."
+            f"The sort removed {words.number(actual.removed)} of {words.number(found.lot)} units. The sample"
+            f" had projected {words.number(actual.projected)} {of} ({_limits(actual.limits)}): the actual"
+            f" number lies {side} those limits."
         )
     return lines
 
@@ -146,8 +149,8 @@ def _residual(item: Residual, currency: str) -> str:
             f"{words.money(item.value, currency)}."
         )
     return (
-        f"For information only: the re-inspection found {words.units(item.units)} with a {item.name} nonconformity in "
-        f"{words.number(item.sample)} drawn from {words.number(item.lot)}. Carried to the lot that is "
-        f"{words.number(item.projected)} units ({_limits(item.limits)}).{cost} The plan accepts this result, and "
-        "nothing is asked for it here."
+        f"For information only: the re-inspection found {words.units(item.units)} with a {item.name}"
+        f" nonconformity in {words.number(item.sample)} drawn from {words.number(item.lot)}. Carried to the"
+        f" lot that is {words.number(item.projected)} units ({_limits(item.limits)}).{cost} The plan accepts"
+        " this result, and nothing is asked for it here."
     )

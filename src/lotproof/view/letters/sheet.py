@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from lotproof.case.exhibits import Exhibit
 from lotproof.case.parties import Contact
 from lotproof.view.book import Book, Ref
 from lotproof.view.document import Enclosure
-from lotproof.view.enclosures import enclosure_name, kept_out, original
+from lotproof.view.enclosures import WITHHELD, enclosure_name, kept_out, original
 from lotproof.view.listed import with_digests
+from lotproof.view.say import ENGLISH, Speaker
 
 _STANDARD = ("specification", "golden-sample")
 _ORDER = ("purchase-order", "contract")
@@ -24,31 +26,36 @@ def heading_level(book: Book) -> int:
     return 3 if book.linked else 2
 
 
-def sheet(book: Book) -> dict[str, Any]:
+def sheet(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
     """Letterhead, addressee and signature: `letter` in the letters' templates."""
     facts = book.case.facts
     buyer, supplier = facts.buyer, facts.supplier
     ours = buyer.contact if buyer is not None else None
     theirs = supplier.contact if supplier is not None else None
     return {
-        "buyer": (buyer.name if buyer else None) or "Buyer not stated",
+        "say": say,
+        "buyer": (buyer.name if buyer else None) or say("Buyer not stated"),
         "buyer_zh": buyer.name_zh if buyer else None,
         "buyer_address": list(buyer.address) if buyer else [],
         "buyer_reach": _reach(ours),
-        "supplier": (supplier.name if supplier else None) or "Supplier not stated",
+        "supplier": (supplier.name if supplier else None) or say("Supplier not stated"),
         "supplier_zh": supplier.name_zh if supplier else None,
         "uscc": supplier.uscc if supplier else None,
         "supplier_address": list(supplier.address) if supplier else [],
-        "attention": _person(theirs),
+        "attention": _person(theirs, say),
         "supplier_email": theirs.email if theirs else None,
-        "greeting": f"Dear {theirs.name}," if theirs and theirs.name else "Dear Sir or Madam,",
-        "signed": ours.name if ours else None,
-        "signed_title": ours.title if ours else None,
+        "greeting": (
+            say("Dear {name},", name=theirs.name) if theirs and theirs.name else say("Dear Sir or Madam,")
+        ),
+        "signed": _person(ours, say),
     }
 
 
 def subject(book: Book, lead: str) -> str:
-    """The subject line of R26: what it is, the order, and the last day of the failed inspection."""
+    """The subject line of R26: what it is, the order, and the last day of the failed inspection.
+
+    It stays English in every edition: it is the line that holds the exchange of messages together (R72).
+    """
     order, first = book.case.facts.order, book.figures.first
     days = first.inspection.performed if first is not None else ()
     when = max(days).isoformat() if days else "date not stated"
@@ -66,10 +73,10 @@ def _reach(contact: Contact | None) -> list[str]:
     return [] if contact is None else [text for text in (contact.email, contact.phone) if text]
 
 
-def _person(contact: Contact | None) -> str | None:
+def _person(contact: Contact | None, say: Speaker) -> str | None:
     if contact is None or not contact.name:
         return None
-    return f"{contact.name}, {contact.title}" if contact.title else contact.name
+    return say("{name}, {title}", name=contact.name, title=contact.title) if contact.title else contact.name
 
 
 def attached(book: Book) -> tuple[str, ...]:
@@ -104,7 +111,7 @@ def cites(book: Book, exhibits: Iterable[str | None]) -> tuple[Ref, ...]:
     return tuple(ref for ref in found if ref is not None)
 
 
-def attachments(book: Book) -> list[dict[str, Any]]:
+def attachments(book: Book, say: Speaker = ENGLISH) -> list[dict[str, Any]]:
     """The rows of the list of attachments. The digest is that of the file in hand, else the registered one."""
     rows = []
     for name in attached(book):
@@ -115,15 +122,33 @@ def attachments(book: Book) -> list[dict[str, Any]]:
             {
                 "id": name,
                 "anchor": None if book.linked or exhibit is None else f"exhibit-{book.numbers[name]}",
-                "title": (exhibit.title if exhibit else None) or "not in this record",
-                "file": enclosure_name(book.numbers[name], exhibit.file or "")
-                if exhibit and original and out is None
-                else None,
-                "kept_out": out[1] if out else None,
+                "title": _title(exhibit, say) or say("not in this record"),
+                "file": (
+                    enclosure_name(book.numbers[name], exhibit.file or "")
+                    if exhibit and original and out is None
+                    else None
+                ),
+                "kept_out": _kept_out(*out, say) if out else None,
                 "digest": original.sha256 if original is not None else registered,
             }
         )
     return rows
+
+
+def _title(exhibit: Exhibit | None, say: Speaker) -> str | None:
+    """The exhibit's title in the language of the letter where the register has one, else as registered."""
+    if exhibit is None:
+        return None
+    return (exhibit.title if say.english else exhibit.title_zh) or exhibit.title
+
+
+def _kept_out(word: str, sentence: str, say: Speaker) -> str:
+    """Why an original is not embedded; in another language than English, in fewer words."""
+    if say.english:
+        return sentence
+    if word == WITHHELD:
+        return say("not embedded: withheld; available on request")
+    return say("not embedded; it accompanies this document in the bag of originals")
 
 
 def enclosures(book: Book) -> tuple[Enclosure, ...]:

@@ -7,54 +7,80 @@ one not typed is not invented.
 from __future__ import annotations
 
 from lotproof.case.options import DOCUMENTS, OptionName, PlannedInspection, Terms
-from lotproof.view import words
 from lotproof.view.book import Book
+from lotproof.view.say import ENGLISH, Speaker
+from lotproof.view.words import noted
 
 TITLES: dict[OptionName, str] = {
-    "A": "Rework and re-inspection",
-    "B": "Sort and ship short",
-    "C": "Replacement in the next order",
-    "D": "Price reduction or credit note",
+    "A": noted("Rework and re-inspection"),
+    "B": noted("Sort and ship short"),
+    "C": noted("Replacement in the next order"),
+    "D": noted("Price reduction or credit note"),
 }
 WHAT: dict[OptionName, str] = {
-    "A": "Every nonconforming unit of the lot is reworked at the factory; an independent inspector re-inspects the "
-    "lot before it is released.",
-    "B": "The whole lot is sorted; only conforming units are shipped; the units removed are held or destroyed.",
-    "C": "The current order is shipped; the nonconforming quantity is replaced free of charge in the next order.",
-    "D": "The current order is shipped as it is, with an agreed reduction that reflects the exposure.",
+    "A": noted(
+        "Every nonconforming unit of the lot is reworked at the factory; an independent inspector re-inspects"
+        " the lot before it is released."
+    ),
+    "B": noted(
+        "The whole lot is sorted; only conforming units are shipped; the units removed are held or destroyed."
+    ),
+    "C": noted(
+        "The current order is shipped; the nonconforming quantity is replaced free of charge in the next"
+        " order."
+    ),
+    "D": noted("The current order is shipped as it is, with an agreed reduction that reflects the exposure."),
 }
 PAPERS: dict[str, str] = {
-    "rework-plan": "rework plan",
-    "timeline": "timeline",
-    "reinspection-booking": "booking confirmation of the re-inspection",
-    "quantity-confirmation": "quantity confirmation",
-    "sorting-process": "description of the sorting process",
-    "credit-commitment": "written credit commitment with quantity and delivery date",
-    "credit-note": "signed credit note with the specific amount",
-    "invoice-adjustment": "signed invoice adjustment with the specific amount",
+    "rework-plan": noted("rework plan"),
+    "timeline": noted("timeline"),
+    "reinspection-booking": noted("booking confirmation of the re-inspection"),
+    "quantity-confirmation": noted("quantity confirmation"),
+    "sorting-process": noted("description of the sorting process"),
+    "credit-commitment": noted("written credit commitment with quantity and delivery date"),
+    "credit-note": noted("signed credit note with the specific amount"),
+    "invoice-adjustment": noted("signed invoice adjustment with the specific amount"),
 }
 EITHER: dict[tuple[str, ...], str] = {
     (
         "credit-note",
         "invoice-adjustment",
-    ): "signed credit note or invoice adjustment with the specific amount",
+    ): noted("signed credit note or invoice adjustment with the specific amount"),
 }
 REINSPECTION: dict[OptionName, str] = {
-    "A": "Mandatory before release",
-    "B": "Recommended before release",
-    "C": "Current order only; the replacement lot gets its own inspection",
-    "D": "Not required: the goods are taken as they are",
+    "A": noted("Mandatory before release"),
+    "B": noted("Recommended before release"),
+    "C": noted("Current order only; the replacement lot gets its own inspection"),
+    "D": noted("Not required: the goods are taken as they are"),
+}
+_SEVERITY = {"normal": noted("normal"), "tightened": noted("tightened"), "reduced": noted("reduced")}
+_BORNE = {
+    "supplier": noted("borne by the supplier"),
+    "buyer": noted("borne by the buyer"),
+    "shared": noted("shared"),
+}
+_SORT = {
+    True: noted("sort: {method}, destructive"),
+    False: noted("sort: {method}, not destructive"),
+    None: noted("sort: {method}"),
 }
 
 
-def papers(name: OptionName) -> list[str]:
+def papers(name: OptionName, say: Speaker = ENGLISH) -> list[str]:
     """The papers of an option, in words."""
-    return [any_of(alternatives) for alternatives in DOCUMENTS[name]]
+    return [any_of(alternatives, say) for alternatives in DOCUMENTS[name]]
 
 
-def any_of(alternatives: tuple[str, ...]) -> str:
+def any_of(alternatives: tuple[str, ...], say: Speaker = ENGLISH) -> str:
     """Papers of which any one serves, in words."""
-    return EITHER.get(alternatives) or " or ".join(PAPERS[paper] for paper in alternatives)
+    either = EITHER.get(alternatives)
+    return say(either) if either else say(" or ").join(say(PAPERS[paper]) for paper in alternatives)
+
+
+def option_name(name: OptionName, say: Speaker) -> str:
+    """The title of an option inside a sentence."""
+    title = say(TITLES[name])
+    return title[:1].lower() + title[1:]
 
 
 def terms_of(book: Book, name: OptionName) -> Terms:
@@ -64,43 +90,45 @@ def terms_of(book: Book, name: OptionName) -> Terms:
     return found or Terms()
 
 
-def planned(book: Book, again: PlannedInspection | None) -> str:
+def planned(book: Book, again: PlannedInspection | None, say: Speaker = ENGLISH) -> str:
     """level II, tightened; fee USD 199.00, borne by the supplier. Empty where nothing is planned."""
     if again is None:
         return ""
-    plan = ", ".join(
-        text for text in (f"level {again.level}" if again.level else "", again.severity or "") if text
+    plan = say(", ").join(
+        text
+        for text in (
+            say("level {level}", level=again.level) if again.level else "",
+            say(_SEVERITY[again.severity]) if again.severity else "",
+        )
+        if text
     )
     fee = ""
     if again.fee is not None:
-        fee = f"fee {words.money(again.fee, again.currency or book.figures.currency)}"
+        fee = say("fee {amount}", amount=say.money(again.fee, again.currency or book.figures.currency))
     if again.borne_by:
-        who = "shared" if again.borne_by == "shared" else f"borne by the {again.borne_by}"
-        fee = f"{fee}, {who}" if fee else f"fee {who}"
-    return "; ".join(text for text in (plan, fee) if text)
+        who = say(_BORNE[again.borne_by])
+        fee = say("{fee}, {who}", fee=fee, who=who) if fee else say("fee {who}", who=who)
+    return say("; ").join(text for text in (plan, fee) if text)
 
 
-def stated(book: Book, name: OptionName) -> list[str]:
-    """The buyer's terms of one option, each as a short phrase."""
+def stated(book: Book, name: OptionName, say: Speaker = ENGLISH, again: bool = True) -> list[str]:
+    """The buyer's terms of one option, each as a short phrase; what he typed in free words stays as typed."""
     terms = terms_of(book, name)
     lines: list[str] = []
     if terms.deadline is not None:
-        lines.append(f"by {words.day(terms.deadline)}")
+        lines.append(say("by {day}", day=say.day(terms.deadline)))
     if terms.sort is not None and terms.sort.method:
-        lines.append(f"sort: {terms.sort.method}" + _destructive(terms.sort.destructive))
-    again = planned(book, terms.reinspection)
-    if again:
-        lines.append(f"re-inspection {again}")
+        lines.append(say(_SORT[terms.sort.destructive], method=terms.sort.method))
+    inspection = planned(book, terms.reinspection, say)
+    if inspection and again:
+        lines.append(say("re-inspection {plan}", plan=inspection))
     if terms.next_order:
-        lines.append(f"next order: {terms.next_order}")
+        lines.append(say("next order: {order}", order=terms.next_order))
     if terms.quantity is not None:
-        lines.append(f"quantity: {words.units(terms.quantity)}")
+        lines.append(say("quantity: {units}", units=say.units(terms.quantity)))
     if terms.amount is not None:
-        lines.append(f"amount: {words.money(terms.amount, terms.currency or book.figures.currency)}")
+        amount = say.money(terms.amount, terms.currency or book.figures.currency)
+        lines.append(say("amount: {amount}", amount=amount))
     if terms.text:
         lines.append(terms.text)
     return lines
-
-
-def _destructive(destructive: bool | None) -> str:
-    return {True: ", destructive", False: ", not destructive", None: ""}[destructive]
