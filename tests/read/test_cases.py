@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,3 +45,15 @@ def test_findings_of_case(name: str, request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--update"):
         expected.write_text(found, encoding="utf-8")
     assert found == expected.read_text(encoding="utf-8")
+
+
+def test_a_drafted_event_is_said_to_wait_and_is_no_part_of_the_case(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(CASES / "sound", tmp_path / "sound"))
+    (folder / "drafts").mkdir()
+    (folder / "drafts" / "2026-08-14-1140-reply.md").write_text("---\nkind: reply\n---\n")
+    (folder / "drafts" / "notes.txt").write_text("not an event")
+    case, findings = read_case(folder)
+    assert case is not None and len(case.log) == 2
+    assert [(f.code, f.severity, f.place.file) for f in findings] == [
+        ("DRAFT_WAITING", "note", "drafts/2026-08-14-1140-reply.md")
+    ]

@@ -58,6 +58,12 @@ Then it is not the file that was received, and every statement that cites it can
 from the mail it came with; if the new file is another document, register it under its own id. git with core.autocrlf
 changes the line ends of .eml files: a line `evidence/** -text` in .gitattributes prevents it."""
     ),
+    "DRAFT_WAITING": (
+        """An event drafted from an e-mail waits in drafts/ for a person to confirm it.
+
+What a program recognises in a message is no admission and no event. Read the message, correct the draft, and move the
+file into log/; or delete it."""
+    ),
     "EXHIBIT_EMPTY": "The file of an exhibit holds nothing. Put the original back.",
     "EXHIBIT_FILE_TWICE": "Two exhibits name the same file. Cite one id for one file.",
     "EXHIBIT_LINK": (

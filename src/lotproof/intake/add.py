@@ -23,9 +23,9 @@ from lotproof.intake.names import free_name, safe_name
 from lotproof.intake.remark import Refused, Remark, note
 from lotproof.intake.said import judged, on_answer, on_signatures
 from lotproof.intake.store import Store, opened
-from lotproof.intake.thread import FOLDER as DRAFTS
 from lotproof.intake.thread import Parties, draft, parties_of
 from lotproof.intake.wanted import Enclosed, KindWanted, Outcome, Wanted
+from lotproof.read.log import DRAFTS
 from lotproof.read.mail import MailContents
 from lotproof.read.originals import FOLDER, alike, read_original
 from lotproof.read.shown import one_line

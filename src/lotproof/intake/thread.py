@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from lotproof.case.exhibits import Exhibit
@@ -24,8 +23,6 @@ from lotproof.read.mail import MailContents, read_mail
 from lotproof.read.originals import path_problem
 from lotproof.read.shown import one_line
 from lotproof.read.yaml_file import read_facts
-
-FOLDER: Final = "drafts"
 
 
 @dataclass(frozen=True, slots=True)

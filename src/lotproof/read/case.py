@@ -15,7 +15,7 @@ from lotproof.case.facts import CaseFacts
 from lotproof.case.finding import Finding, Place, sort_key
 from lotproof.case.mail import MailText
 from lotproof.read.history import read_history
-from lotproof.read.log import read_log
+from lotproof.read.log import read_log, waiting
 from lotproof.read.register import Register, read_register
 from lotproof.read.shown import one_line
 from lotproof.read.yaml_file import read_facts, read_text
@@ -43,7 +43,7 @@ def read_case(folder: Path) -> tuple[Case | None, tuple[Finding, ...]]:
     register = read_register(folder)
     log = read_log(folder)
     narrative, wrong = _narrative(folder)
-    findings += (*register.findings, *log.findings, *wrong)
+    findings += (*register.findings, *log.findings, *waiting(folder), *wrong)
     spots |= register.spots
     spots |= log.spots
     ordered = tuple(sorted(findings, key=sort_key))

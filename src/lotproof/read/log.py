@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,6 +21,7 @@ from lotproof.read.tree import read_tree
 from lotproof.read.yaml_file import read_text
 
 FOLDER: Final = "log"
+DRAFTS: Final = "drafts"  # what `lotproof add` drafts for a person to confirm
 _FENCE: Final = "---"
 _FILES_CAP: Final = 5_000
 
@@ -46,6 +48,21 @@ def read_log(folder: Path) -> Log:
             events.append(event)
     events.sort(key=lambda logged: (logged.event.at, logged.file))
     return Log(tuple(events), tuple(findings), spots)
+
+
+def waiting(folder: Path) -> Iterator[Finding]:
+    """A finding for each drafted event that nobody has confirmed yet, by moving it into the log."""
+    try:
+        if not stat.S_ISDIR((folder / DRAFTS).lstat().st_mode):
+            return
+        names = sorted(entry.name for entry in (folder / DRAFTS).iterdir())[:_FILES_CAP]
+    except OSError:
+        return
+    for name in names:
+        if name.endswith(".md") and not set_aside(name):
+            sentence = "this drafted event waits to be confirmed; until then it is no part of the case."
+            hint = f"read it, correct it, and move it into {FOLDER}/."
+            yield Finding("DRAFT_WAITING", "note", sentence, Place(f"{DRAFTS}/{one_line(name)}"), hint)
 
 
 def set_aside(name: str) -> bool:
