@@ -20,12 +20,14 @@ _CAR = noted("Corrective Action Request")
 def letter_documents(book: Book) -> tuple[Document, ...]:
     """The request in both languages, options and confirmation, as PDF and HTML.
 
+    Only the English request embeds the originals: the two are sent together, and an e-mail carries so much.
+
     `book` must not be linked: a letter carries no exhibit pages.
     """
-    enclosed, han = enclosures(book), chinese()
+    han = chinese()
     return (
-        letter(book, "car", SUBJECT, {"car": car_view(book)}, enclosed),
-        letter(book, "car.zh", han(_CAR), {"car": car_view(book, han)}, enclosed, han, "car.html.j2"),
+        letter(book, "car", SUBJECT, {"car": car_view(book)}, enclosures(book)),
+        letter(book, "car.zh", han(_CAR), {"car": car_view(book, han)}, (), han, "car.html.j2"),
         letter(book, "options", "Options for resolution", {"options": options_view(book)}),
         letter(book, "confirmation", "Written confirmation", {"confirmation": confirmation_view(book)}),
     )
