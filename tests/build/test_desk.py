@@ -62,7 +62,7 @@ def test_cases_handed_in_are_not_read_again(root: Path, monkeypatch: pytest.Monk
     seen = {"sound": look(root / "cases" / "sound", WHEN)}
     read: list[str] = []
     real = module.look
-    monkeypatch.setattr(module, "look", lambda folder, as_of: read.append(folder.name) or real(folder, as_of))
+    monkeypatch.setattr(module, "look", lambda folder, *at: read.append(folder.name) or real(folder, *at))
     found = desk_of(root, at, seen)
     assert read == ["bracket-never-closed", "weak-case"]
     assert {entry.id for entry in found.entries} == {"sound", *read}
@@ -81,7 +81,7 @@ def test_a_mistake_of_ours_in_one_case_leaves_the_others_on_it(
 ) -> None:
     real = module.look
 
-    def breaks(folder: Path, as_of: datetime | None) -> object:
+    def breaks(folder: Path, as_of: datetime | None, *house: object) -> object:
         if folder.name == "weak-case":
             raise RuntimeError("a mistake")
         return real(folder, as_of)

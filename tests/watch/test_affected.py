@@ -10,7 +10,7 @@ import pytest
 from lotproof.watch.affected import affected
 from lotproof.watch.events import SETTLE, changes
 
-CASES, TEMPLATES = Path("/w/cases"), Path("/w/templates")
+CASES, SHARED = Path("/w/cases"), (Path("/w/templates"), Path("/w/lotproof.yaml"))
 KNOWN = ("a", "b")
 
 
@@ -23,6 +23,8 @@ KNOWN = ("a", "b")
         (["/w/cases"], ()),
         (["/w/cases/a"], ("a",)),
         (["/w/templates/base.css"], ("a", "b")),
+        (["/w/lotproof.yaml"], ("a", "b")),
+        (["/w/lotproof.yaml~", "/w/README.md"], ()),
         (
             [
                 "/w/cases/a/.#case.yaml",
@@ -37,7 +39,7 @@ KNOWN = ("a", "b")
     ],
 )
 def test_affected(changed: list[str], touched: tuple[str, ...]) -> None:
-    assert affected(map(Path, changed), CASES, TEMPLATES, KNOWN) == touched
+    assert affected(map(Path, changed), CASES, SHARED, KNOWN) == touched
 
 
 def test_an_editors_save_is_one_bundle_and_reading_is_none(tmp_path: Path) -> None:

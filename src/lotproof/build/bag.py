@@ -142,7 +142,7 @@ def _facts(root: Path, folder: Path, lists: Listed) -> Iterator[Item]:
     way = folder.relative_to(root).as_posix()
     for name, digest in lists.inputs.items():
         inside = name.removeprefix(f"{way}/")
-        if not inside.startswith("evidence/"):
+        if inside != name and not inside.startswith("evidence/"):  # the house's settings stay in the house
             data = read_bytes(root, name)
             if isinstance(data, Refusal) or sha256_bytes(data) != digest:
                 raise BagRefused(f"{one_line(name)} was changed while the bag was being made.")

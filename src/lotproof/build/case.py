@@ -5,14 +5,16 @@ Why: whatever can fail has failed before the first byte of `build/` is touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from lotproof.build.cache import Cache
-from lotproof.build.folder import OutputRefused
+from lotproof.build.dress import dressed, house_inputs, seen_from, with_logo_shown
+from lotproof.build.folder import BUILD, OutputRefused
+from lotproof.build.keep import kept, readers_of
 from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
@@ -21,6 +23,7 @@ from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
 from lotproof.read.history import read_commits
+from lotproof.read.house import read_house
 from lotproof.seal.digest import sha256_bytes
 from lotproof.seal.manifest import manifest_text
 from lotproof.view.data import as_data
@@ -38,9 +41,11 @@ class Built:
     files: dict[str, int] = field(default_factory=dict)
 
 
-def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
+def build_case(root: Path, folder: Path, as_of: datetime | None, readers: Collection[str] = ()) -> Built:
     """Build the case in `folder` into `root/build/<case>/`, or leave the last good build there and say why.
 
+    With `readers` (keys of `view.documents.AUDIENCES`) only their documents are made; those of the others stay where
+    the same facts made them (`keep.kept`), else they are taken away.
     Raises EnvironmentLacking when this machine cannot print at all.
     """
     mend(root, folder.name)
@@ -50,16 +55,25 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
         return Built(seen, seen.findings)
     if any(finding.code == "EXHIBIT_CHANGED" for finding in seen.findings):
         return Built(seen, seen.findings)  # a dossier over other files than those registered proves nothing
-    made, pages, findings = _printed(root, seen)
+    made, pages, house, findings = _printed(root, seen, readers)
     if made:
+        read = inputs(seen.case, seen.figures, typed)
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
         made[PROVENANCE] = provenance(root, folder, seen.case, seen.figures)
+        if readers:
+            way = folder.relative_to(root).as_posix()
+            every = {**{f"{way}/{name}": digest for name, digest in read.items()}, **house}
+            others, before = kept(root / BUILD / folder.name, made[PROVENANCE], every, made)
+            made |= others
+            made[PROVENANCE] = provenance(
+                root, folder, seen.case, seen.figures, readers_of(readers, before if others else [])
+            )
         outward = {name: data for name, data in made.items() if not name.startswith(f"{INTERNAL}/")}
-        text, unlisted = manifest(root, folder, inputs(seen.case, seen.figures, typed), outward)
+        text, unlisted = manifest(root, folder, read, outward, house)
         made |= _listed_apart(made)
         made[MANIFEST] = text.encode()
         findings += unlisted
-        if typed_digests(folder) != typed:
+        if typed_digests(folder) != typed or read_house(root)[0].inputs != seen.case.house.inputs:
             findings += (changed("a file of the case was saved while its documents were being made."),)
             made = {}
     if made:
@@ -71,18 +85,27 @@ def build_case(root: Path, folder: Path, as_of: datetime | None) -> Built:
     return Built(seen, in_order((*seen.findings, *findings)), {name: pages.get(name, 0) for name in made})
 
 
-def _printed(root: Path, seen: Look) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
-    """The files of every document and their pages; no files when any of them failed."""
+def _printed(
+    root: Path, seen: Look, readers: Collection[str]
+) -> tuple[dict[str, bytes], dict[str, int], dict[str, str], tuple[Finding, ...]]:
+    """The files of every document for `readers`, their pages, and the digests of the workspace's files they rest on.
+
+    No files when any of them failed.
+    """
     from lotproof.build.prints import print_all
-    from lotproof.view.documents import documents
+    from lotproof.view.documents import documents, wanted_by
 
     assert seen.case is not None and seen.figures is not None
-    case = replace(seen.case, commits=read_commits(seen.folder))
+    house, findings = with_logo_shown(seen.case.house)
+    case = replace(seen.case, commits=read_commits(seen.folder), house=house)
     originals = Originals(case.originals)
-    media, findings = prepare(case, seen.figures.exhibits, originals, Cache(root))
-    wanted = (*documents(case, seen.figures, media), _brief(case, seen, findings))
+    media, unshown = prepare(case, seen.figures.exhibits, originals, Cache(root))
+    findings += unshown
+    every = dressed((*documents(case, seen.figures, media), _brief(case, seen, findings)), house)
+    wanted = [document for document in every if wanted_by(readers, document.name)]
     made, pages, failed = print_all(wanted, originals)
-    return ({} if failed else made), pages, (*findings, *failed)
+    rests_on = house_inputs(house, every)
+    return ({} if failed else made), pages, rests_on, (*findings, *seen_from(root, seen.folder, failed))
 
 
 def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:

@@ -21,6 +21,11 @@ BUILDING: Final = {
 
     Nothing was put in place; the documents of the last good build are still there. Very large cases may need more:
     set LOTPROOF_LAYOUT_SECONDS (600 for one document) or LOTPROOF_LAYOUT_MEGABYTES (6144) and build again.""",
+    "LOGO_NOT_SHOWN": (
+        """The logo that lotproof.yaml names is damaged or too large, so letters were made without it.
+
+    Save it again as a PNG of a few hundred pixels."""
+    ),
     "LOOK_FAILED": """Lotproof made a mistake of its own while it looked at the case, which is listed without its state.
 
     The case is as it was. `lotproof check` of that case prints a report to send to us.""",
@@ -30,4 +35,11 @@ BUILDING: Final = {
     "RENDER_FAILED": """A document was not made because what it would show was incomplete, and nothing was put in place.
 
     The documents of the last good build, if there was one, are still there. The message says what was lacking.""",
+    "TEMPLATE_BROKEN": (
+        """A template in the workspace's folder templates/ could not be used, and nothing was put in place.
+
+    The place is its file and line. Templates of a workspace may print and loop over what the page is given; they
+    cannot reach into what values are made of, switch off escaping, or run longer than half a minute. The documents of
+    the last good build are still there. Mend the file, or take it away: then ours is used."""
+    ),
 }

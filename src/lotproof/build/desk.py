@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from lotproof.build.dress import broken
 from lotproof.build.folder import BUILD, OutputRefused, mode_of, opened, why, write_new
 from lotproof.build.look import Look, in_order, look
 from lotproof.case.finding import Finding, Place
@@ -69,7 +70,16 @@ def put_desk(root: Path, desk: Desk) -> tuple[Finding, ...]:
     from lotproof.view.desk.page import TEMPLATE
     from lotproof.view.desk.page import desk as page
 
-    text = render(TEMPLATE, **page(desk.entries, desk.series))
+    context, own = page(desk.entries, desk.series), read_house(root)[0].templates
+    if own:
+        from lotproof.render.own import TemplateBroken, render_own
+
+        try:
+            text = render_own(TEMPLATE, own, {}, context)
+        except TemplateBroken as problem:
+            return (broken(problem.name, problem.line, problem.sentence, PAGE),)
+    else:
+        text = render(TEMPLATE, **context)
     try:
         _put(root, text.encode())
     except OutputRefused as refusal:

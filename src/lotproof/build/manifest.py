@@ -6,7 +6,8 @@ program, as of when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Final
@@ -65,17 +66,24 @@ def inputs(case: Case, figures: Figures, typed: Mapping[str, str]) -> dict[str, 
 
 
 def manifest(
-    root: Path, folder: Path, read: Mapping[str, str], made: Mapping[str, bytes]
+    root: Path,
+    folder: Path,
+    read: Mapping[str, str],
+    made: Mapping[str, bytes],
+    house: Mapping[str, str] | None = None,
 ) -> tuple[str, tuple[Finding, ...]]:
     """The manifest that stands in `root/build/<case>/`, and a finding for each input whose name it cannot hold.
 
-    `read` maps paths relative to the case's `folder` to digests, `made` the names beside the manifest to bytes.
+    `read` maps paths relative to the case's `folder` to digests, `house` those of the workspace's own files (settings,
+    templates) relative to `root`, `made` the names beside the manifest to bytes.
     """
     way = folder.relative_to(root).as_posix()
     lines, findings = [], []
-    for name, digest in read.items():
+    every = [(name, f"{way}/{name}", digest) for name, digest in read.items()]
+    every += [(os.path.relpath(root / name, folder), name, digest) for name, digest in (house or {}).items()]
+    for name, path, digest in every:
         try:
-            line = manifest_text({f"{way}/{name}": digest})
+            line = manifest_text({path: digest})
         except ValueError:
             sentence = "this name cannot stand in the list of digests, so the file is not in it."
             hint = "use letters, digits, points and hyphens, and register the new name."
@@ -86,10 +94,13 @@ def manifest(
     return "".join(sorted(lines, key=lambda line: line[_DIGEST:].encode())) + outputs, tuple(findings)
 
 
-def provenance(root: Path, folder: Path, case: Case, figures: Figures) -> bytes:
+def provenance(
+    root: Path, folder: Path, case: Case, figures: Figures, readers: Collection[str] | None = None
+) -> bytes:
     """`provenance.json`: the instant, the commit and the program that these files were made with.
 
-    It names nothing of the machine, so that the same commit gives the same bytes in every locked environment.
+    `readers` are those it was built for, where not for all. It names nothing of the machine, so that the same commit
+    gives the same bytes in every locked environment.
     """
     history = case.history
     return as_json(
@@ -99,6 +110,8 @@ def provenance(root: Path, folder: Path, case: Case, figures: Figures) -> bytes:
             "commit": history.commit if history else None,
             "committed_at": zulu(history.committed_at) if history else None,
             "uncommitted": case.uncommitted,
+            "settings_commit": case.house.commit,
+            "for": list(readers) if readers is not None else None,
             "lotproof": __version__,
             "program_sha256": program_digest(),
             "libraries": {name: version(name) for name in LIBRARIES},
@@ -120,6 +133,8 @@ def _shipped(folder: Path) -> Iterator[Path]:
     """The files of a folder, without what Python and editors leave beside them."""
     for path in folder.rglob("*"):
         inside = path.relative_to(folder).parts
-        left = any(part.startswith(".") or part == "__pycache__" for part in inside) or path.name.endswith("~")
+        left = any(part.startswith(".") or part == "__pycache__" for part in inside) or path.name.endswith(
+            "~"
+        )
         if not left and path.is_file() and not path.is_symlink():
             yield path

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from lotproof.build.originals import Originals
 from lotproof.render.attachments import TYPES
@@ -32,10 +34,11 @@ def printed(document: Document, originals: Originals) -> Printed:
     """The PDF and the HTML of a document.
 
     Raises RenderFailed, EnvironmentLacking and ValueError as `write_pdf` does, ValueError for a form whose fields are
-    not those described, OriginalChanged, and jinja2's errors for a template that asks for what its context lacks.
+    not those described, OriginalChanged, TemplateBroken for a template of the workspace, and jinja2's errors for one
+    of ours that asks for what its context lacks.
     """
     context = dict(document.context) | {"font_css": ""}
-    page = render(document.template, **context | {"media": "print", "src": lambda path: path})
+    page = _page(document, context | {"media": "print"}, {})
     attachments = [
         Embedded(
             name=item.name,
@@ -52,10 +55,20 @@ def printed(document: Document, originals: Originals) -> Printed:
         page, files=document.pictures, attachments=attachments, identifier=_identity(page, document)
     )
     addresses = {path: _address(path, data) for path, data in document.pictures.items()}
-    screen = render(document.template, **context | {"media": "screen", "src": addresses.__getitem__})
+    screen = _page(document, context | {"media": "screen"}, addresses)
     data = fillable(pdf.data, document.fields) if document.fields else pdf.data
     files = {f"{document.name}.pdf": with_checksum(data), document.html_name: screen.encode()}
     return Printed(files, pdf.pages)
+
+
+def _page(document: Document, context: Mapping[str, Any], addresses: Mapping[str, str]) -> str:
+    """The document's template filled; pictures at `addresses` by path, or at their paths where there are none."""
+    if document.own:
+        from lotproof.render.own import render_own
+
+        return render_own(document.template, document.own, addresses, context)
+    source = addresses.__getitem__ if addresses else str
+    return render(document.template, **context, src=source)
 
 
 def _identity(page: str, document: Document) -> bytes:

@@ -11,8 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from lotproof.build import printing
+from lotproof.build.dress import broken
 from lotproof.build.originals import OriginalChanged, Originals, changed
 from lotproof.case.finding import Finding, Place
+from lotproof.render.own import TemplateBroken
 from lotproof.render.pdf import RenderFailed
 from lotproof.render.press import PRESSES, LayoutStopped
 from lotproof.view.document import Document
@@ -56,6 +58,8 @@ def _attempt(document: Document, originals: Originals) -> printing.Printed | lis
         return [_too_long(name, str(stopped))]
     except RenderFailed as failure:
         return [_failed(name, reason) for reason in failure.reasons[:_REASONS]]
+    except TemplateBroken as problem:
+        return [broken(problem.name, problem.line, problem.sentence, name)]
     except ValueError as problem:
         return [_failed(name, str(problem))]
     except OriginalChanged as problem:

@@ -22,6 +22,7 @@ from lotproof.build.write import MANIFEST
 from lotproof.read.history import _git as git  # that module is the only door to git
 from lotproof.seal.manifest import ManifestError
 from lotproof.seal.verdict import Fact, counted, named
+from lotproof.view.documents import AUDIENCES
 
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _CASE: Final = re.compile(r"(?:[A-Za-z0-9._-]+/)*[a-z0-9][a-z0-9-]*")
@@ -39,7 +40,10 @@ def rebuilt(folder: Path) -> Iterator[Fact]:
         return
     with tempfile.TemporaryDirectory(prefix="lotproof-rebuild-") as name:
         case = str(told["case"])
-        root = _taken_out(folder.resolve().parents[1], Path(name).resolve(), str(told["commit"]), case)
+        workspace = folder.resolve().parents[1]
+        root = _taken_out(
+            workspace, Path(name).resolve(), _newer(workspace, told), case, _house(folder, case)
+        )
         if root is None:
             yield Fact(
                 "rebuild",
@@ -47,7 +51,8 @@ def rebuilt(folder: Path) -> Iterator[Fact]:
                 f"It was not built again: commit {_short(told)} is not in this repository.",
             )
             return
-        built = build_case(root, root / case, datetime.fromisoformat(str(told["as_of"])))
+        instant = datetime.fromisoformat(str(told["as_of"]))
+        built = build_case(root, root / case, instant, tuple(told.get("for") or ()))
         if not built.files:
             yield Fact("rebuild", "bad", f"commit {_short(told)} cannot be built again.")
             return
@@ -66,6 +71,9 @@ def _cannot(folder: Path, told: dict[str, Any] | None) -> str | None:
         or ".." in str(told["case"])
     ):
         return "what it says of its commit cannot be read."
+    readers = told.get("for") or []
+    if not isinstance(readers, list) or not all(isinstance(one, str) and one in AUDIENCES for one in readers):
+        return "what it says of its readers cannot be read."
     try:
         if datetime.fromisoformat(str(told["as_of"])).utcoffset() is None:
             raise ValueError
@@ -76,8 +84,29 @@ def _cannot(folder: Path, told: dict[str, Any] | None) -> str | None:
     return None
 
 
-def _taken_out(workspace: Path, root: Path, commit: str, case: str) -> Path | None:
-    """The workspace in a new repository in `root` that has the case as that commit does; None without it."""
+def _newer(workspace: Path, told: dict[str, Any]) -> str:
+    """The commit to build from: the case's, or that of the settings where it came after it."""
+    commit, settings = str(told["commit"]), str(told.get("settings_commit") or "")
+    if not _COMMIT.fullmatch(settings):
+        return commit
+    after = git(workspace, (), "merge-base", "--is-ancestor", commit, settings) is not None
+    return settings if after else commit
+
+
+def _house(folder: Path, case: str) -> list[str]:
+    """The files of the workspace, beside the case, that the build lists among what it was made from."""
+    try:
+        inputs = listed((folder / MANIFEST).read_text("utf-8")).inputs
+    except (OSError, ManifestError, UnicodeError):
+        return []
+    return [name for name in inputs if not name.startswith(f"{case}/")]
+
+
+def _taken_out(workspace: Path, root: Path, commit: str, case: str, house: list[str]) -> Path | None:
+    """The workspace in a new repository in `root` that has the case and the files of the house as that commit does.
+
+    None without the case; a file of the house that the commit lacks is left out, and then the pages come out otherwise.
+    """
     within = git(
         workspace, (), "rev-parse", "--show-prefix"
     )  # the workspace may be a folder of the repository
@@ -103,6 +132,8 @@ def _taken_out(workspace: Path, root: Path, commit: str, case: str) -> Path | No
         ("--literal-pathspecs", "checkout", "HEAD", "--", f"{way}{case}"),
     )
     done = all(git(root, (), *step) is not None for step in steps)
+    for name in house:
+        git(root, (), "--literal-pathspecs", "checkout", "HEAD", "--", f"{way}{name}")
     return root / way if done and (root / way / case).is_dir() else None
 
 

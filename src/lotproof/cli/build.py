@@ -23,12 +23,18 @@ if TYPE_CHECKING:
     from lotproof.build.look import Look
     from lotproof.compute.figures import Figures
 
+ALL = "all"
+# the readers of view.documents.AUDIENCES, which is not imported for a help text
+READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL)
+
 
 @click.command(short_help="The documents of the cases, into build/.")
 @click.argument("cases", nargs=-1, metavar="[CASE]...")
+@click.option("--for", "readers", multiple=True, type=click.Choice(READERS), metavar="AUDIENCE",
+              help=f"Only the documents for AUDIENCE: {', '.join(READERS[:-1])} or all. Repeatable.")  # fmt: skip
 @strict_option
 @as_of_option
-def build(cases: tuple[str, ...], strict: bool, times: tuple[str, ...]) -> int:
+def build(cases: tuple[str, ...], readers: tuple[str, ...], strict: bool, times: tuple[str, ...]) -> int:
     """Build the documents of the cases; of every case of the workspace when none is named."""
     wanted = chosen(cases, times)
     every = list(wanted.findings)
@@ -38,7 +44,7 @@ def build(cases: tuple[str, ...], strict: bool, times: tuple[str, ...]) -> int:
     for one, root in with_roots(wanted.cases):
         seen = looks.setdefault(root, {})
         try:
-            built = build_and_tell(root, one)
+            built = build_and_tell(root, one, () if ALL in readers else readers)
             seen[one.folder.name] = built.look
             every += built.findings
         except (Unusable, click.Abort):
@@ -79,14 +85,14 @@ def desk_and_tell(root: Path, as_of: AsOf, looks: Mapping[str, Look]) -> tuple[F
     return findings
 
 
-def build_and_tell(root: Path, one: Chosen) -> Built:
-    """Build one case, print its line and its findings, and return what became of it."""
+def build_and_tell(root: Path, one: Chosen, readers: tuple[str, ...] = ()) -> Built:
+    """Build one case (for `readers` only, if any are given), print its line and its findings, return the outcome."""
     from lotproof.build.case import build_case
     from lotproof.render.pdf import EnvironmentLacking
 
     began = time.monotonic()
     try:
-        built = build_case(root, one.folder, one.as_of)
+        built = build_case(root, one.folder, one.as_of, readers)
     except EnvironmentLacking as lacking:
         raise Unusable(str(lacking)) from None
     seconds = f", {time.monotonic() - began:.1f} s" if report.on_terminal("stdout") else ""

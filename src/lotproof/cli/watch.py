@@ -18,7 +18,8 @@ from lotproof.cli.door import Unusable
 @as_of_option
 def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
     """Build the cases as of now, then each again whenever one of its files is saved. Ctrl-C ends it."""
-    from lotproof.render.html import template_dir
+    from lotproof.read.settings import SETTINGS
+    from lotproof.render.templates import template_dir
     from lotproof.watch.affected import affected, worth
     from lotproof.watch.events import changes
 
@@ -28,14 +29,25 @@ def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
     ):
         raise Unusable("watch looks at cases of one workspace, in its folder cases.")
     root, templates = roots[wanted.cases[0].folder.name], template_dir()
-    with changes([root / "cases", templates]) as bundles:
+    own = [folder for folder in _house_folders(root) if folder != templates]
+    with changes([root / "cases", templates, *own], beside=[root]) as bundles:
         _build(root, wanted, roots)
         report.say("watching; Ctrl-C ends it")
         for changed in bundles:
             if any(worth(path) for path in changed):
                 # read again: a case may be new, and now is later
                 wanted, roots = _wanted(cases, times)
-                _build(root, wanted, affected(changed, root / "cases", templates, roots))
+                _build(
+                    root, wanted, affected(changed, root / "cases", (templates, *own, root / SETTINGS), roots)
+                )
+
+
+def _house_folders(root: Path) -> list[Path]:
+    """The folders of the workspace that every page of it may rest on."""
+    from lotproof.read.house import read_house
+
+    named = {(root / name).parent for name in read_house(root)[0].inputs} | {root / "templates"}
+    return sorted(folder for folder in named - {root} if folder.is_dir())
 
 
 def _build(root: Path, wanted: Selection, names: Collection[str]) -> None:

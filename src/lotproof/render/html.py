@@ -4,30 +4,33 @@ Why: every value in a view may come from a hostile case; only Markdown and chart
 """
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from lotproof.render.fonts import spelled_out
 from lotproof.render.markdown import SCHEMES, strip_controls, to_html
+from lotproof.render.templates import template_dir
+
+__all__ = ["dressed", "environment", "link", "packaged_loader", "render", "template_dir"]
 
 
-def template_dir() -> Path:
-    """The templates of an installed package, or those of the source checkout. Raises FileNotFoundError."""
-    package = Path(__file__).parents[1]
-    for folder in (package / "templates", package.parents[1] / "templates"):
-        if folder.is_dir():
-            return folder
-    raise FileNotFoundError("the templates are neither in the package nor beside its source")
+def packaged_loader() -> BaseLoader:
+    """What finds our own templates by name. Raises FileNotFoundError where there are none."""
+    return FileSystemLoader(template_dir())
 
 
 @cache
 def environment() -> Environment:
-    """The one environment: autoescape always on, undefined names are errors, every text made printable."""
-    made = Environment(
-        loader=FileSystemLoader(template_dir()),
+    """The one environment of our own templates."""
+    return dressed(Environment, packaged_loader())
+
+
+def dressed(kind: type[Environment], loader: BaseLoader) -> Environment:
+    """An environment: autoescape always on, undefined names are errors, every text made printable."""
+    made = kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

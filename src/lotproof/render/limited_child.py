@@ -7,6 +7,7 @@ and it answers in JSON and plain bytes, which its parent need not trust.
 import atexit
 import json
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -76,6 +77,21 @@ def pdf(order: dict[str, Any], blobs: list[bytes]) -> Answer:
     return {"pages": made.pages, "anchors": dict(made.anchors)}, [made.data]
 
 
+def html(order: dict[str, Any], blobs: list[bytes]) -> Answer:
+    """A page from templates of the workspace, or where they are broken."""
+    from lotproof.render.own import TemplateBroken, filled
+
+    own, pictures, context = pickle.loads(blobs[0])  # noqa: S301  from our own parent, over our own pipe
+    try:
+        return {}, [filled(order["template"], own, pictures, context).encode("utf-8", "surrogatepass")]
+    except TemplateBroken as broken:
+        return {"broken": [broken.name, broken.line, broken.sentence]}, []
+
+
+def _ready_for_html() -> None:
+    from lotproof.render import own  # noqa: F401
+
+
 def _ready_for_photos() -> None:
     from PIL import ImageCms, ImageFile, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: F401
 
@@ -92,6 +108,7 @@ def _ready_for_pages() -> None:
 JOBS: dict[str, tuple[Callable[[], None], Callable[[dict[str, Any], list[bytes]], Answer]]] = {
     "photo": (_ready_for_photos, photo),
     "pdf": (_ready_for_pages, pdf),
+    "html": (_ready_for_html, html),
 }
 
 

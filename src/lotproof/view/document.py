@@ -31,6 +31,7 @@ class Document:
 
     `context` is everything the template prints, decided and formatted; `pictures` maps virtual paths to bytes.
     `fields` are the boxes a reader can fill in, each with what a screen reader says of it (`render/forms.py`).
+    `own` are templates of the workspace by name, which go before ours.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Document:
     pictures: Mapping[str, bytes]
     enclosures: tuple[Enclosure, ...]
     fields: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -2,15 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import Final
+
 from lotproof.case.case import Case
 from lotproof.compute.figures import Figures
 from lotproof.view.book import book
-from lotproof.view.document import Document
+from lotproof.view.document import INTERNAL, Document
 from lotproof.view.dossier.document import dossier
 from lotproof.view.letters import letter_documents
 from lotproof.view.letters.eight_d import eight_d_document
 from lotproof.view.media import Media
 from lotproof.view.packs.document import packs
+
+# reader -> documents. The dossier is for anyone outside, so it is made for each of them.
+AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
+    "supplier": ("dossier", "car", "car.zh", "options", "confirmation", "8d"),
+    "bank": ("dossier", "bank"),
+    "insurer": ("dossier", "insurer"),
+    "counsel": ("dossier", "counsel"),
+    "platform": ("dossier", "platform"),
+    "internal": (f"{INTERNAL}/brief",),
+}
+
+
+def wanted_by(audiences: Collection[str], name: str) -> bool:
+    """Whether a document is for one of `audiences`; none given: it is."""
+    return not audiences or any(name in AUDIENCES[audience] for audience in audiences)
 
 
 def documents(case: Case, figures: Figures, media: Media) -> tuple[Document, ...]:

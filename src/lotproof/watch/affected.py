@@ -21,12 +21,15 @@ def worth(path: Path) -> bool:
 
 
 def affected(
-    changed: Iterable[Path], cases: Path, templates: Path, known: Collection[str]
+    changed: Iterable[Path], cases: Path, shared: Collection[Path], known: Collection[str]
 ) -> tuple[str, ...]:
-    """The ids, out of `known`, of the cases to build again, sorted: all of them when a template changed."""
+    """The ids, out of `known`, of the cases to build again, sorted: all of them when something `shared` changed.
+
+    `shared` are files and folders that every page may rest on: templates, the settings, calendars, the logo.
+    """
     touched: set[str] = set()
     for path in filter(worth, changed):
-        if path.is_relative_to(templates):
+        if any(path.is_relative_to(one) for one in shared):
             return tuple(sorted(known))
         if path.is_relative_to(cases) and path != cases:
             touched.add(path.relative_to(cases).parts[0])

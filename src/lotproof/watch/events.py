@@ -20,8 +20,8 @@ _CHANGES: Final = frozenset({"created", "modified", "moved", "deleted", "closed"
 
 
 @contextmanager
-def changes(folders: Iterable[Path]) -> Iterator[Iterator[frozenset[Path]]]:
-    """Bundles of paths below `folders` that changed, each once nothing more has happened for a moment."""
+def changes(folders: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[Iterator[frozenset[Path]]]:
+    """Bundles of paths below `folders`, or right in `beside`, that changed, once nothing more happens for a moment."""
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
@@ -40,6 +40,8 @@ def changes(folders: Iterable[Path]) -> Iterator[Iterator[frozenset[Path]]]:
     observer = Observer()
     for folder in folders:
         observer.schedule(Ear(), str(folder), recursive=True)
+    for folder in beside:
+        observer.schedule(Ear(), str(folder), recursive=False)
     observer.start()
     try:
         yield _bundles(heard)
