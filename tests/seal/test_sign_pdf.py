@@ -49,7 +49,7 @@ def test_a_signature_says_who_and_since_when(kind: str, level: Level, path: str)
     )
     assert (report.level, report.name) == (level, f"Claims desk {kind}, Larkspur & Nowhere")
     assert report.timestamp_by == f"Clock {'rsa' if path == '/rsa' else 'ecdsa'}, Larkspur & Nowhere"
-    assert report.signed_at is not None and abs(report.signed_at - NOW) < timedelta(minutes=5)
+    assert report.signed_at is not None and abs(report.signed_at - NOW) < timedelta(hours=2)
     assert made.data.startswith(document())  # an update: every byte there was is still there
 
 
