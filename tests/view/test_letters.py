@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html.parser import HTMLParser
@@ -11,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from lotproof.case.case import Case, Places
+from lotproof.case.case import Case, LogEvent, Places
+from lotproof.case.events import Event
 from lotproof.case.facts import CaseFacts
 from lotproof.compute.all import compute
 from lotproof.read.case import read_case
@@ -380,3 +382,89 @@ def test_every_reason_for_a_closed_option_is_said_in_chinese(instant: str) -> No
 )
 def test_a_reason_keeps_the_regulation_it_names(text: str, said: str) -> None:
     assert reason(text, chinese()) == said
+
+
+def a_book_where(kind: str, body: str = "", **event: object) -> Book:
+    """The lamps with one more event, two hours after the request."""
+    case, _ = read_case(CASES / LAMPS)
+    assert case is not None
+    facts = {"at": "2026-09-30T09:00:00+08:00", "kind": kind, "channel": "email", "from": "supplier", **event}
+    more = LogEvent(Event.model_validate(facts), "log/more.md", body)
+    other = replace(case, log=(*case.log[:-1], more, case.log[-1]))
+    return book(other, compute(other, datetime.fromisoformat("2026-09-30T12:00:00+01:00")), linked=False)
+
+
+def short_letter(found: Book, name: str) -> str:
+    document = next(d for d in letter_documents(found) if d.name == name)
+    return " ".join(text_of_html(html_of(document)).replace("\u00a0", " ").split())
+
+
+@pytest.mark.parametrize(
+    ("pushback", "english", "han"),
+    [
+        ("internal-qc", "Your message names no defect by its id.", "来信未按编号指明任何缺陷。"),
+        ("internal-qc", "Proposed day: Tue 13 Oct 2026.", "建议日期：2026年10月13日星期二。"),
+        ("internal-qc", "tightened; fee GBP 160.00, borne by the supplier", "复检费 GBP 160.00，由供方承担"),
+        (
+            "tolerance",
+            "“The goods are inspected before hand-over",
+            "“The goods are inspected before hand-over",
+        ),
+        (
+            "tolerance",
+            "had been registered in our record by 30 Sep 2026, 11:00 UTC.",
+            "截至 2026年9月30日 11:00 UTC",
+        ),
+        ("specification", "13 Jul 2026: purchase order,", "2026年7月13日：采购订单，"),
+    ],
+)
+def test_a_pushback_is_answered_in_both_languages(pushback: str, english: str, han: str) -> None:
+    found = a_book_where("reply", pushback=pushback, exhibit="E21")
+    text = short_letter(found, f"answer-{pushback}")
+    above, below = text.split("Yours sincerely,")
+    assert english in above
+    assert han in below
+    assert not BLAME.search(text)
+    assert "nothing in the record shows that it was sent" in above
+
+
+def test_the_papers_behind_a_specification_stand_in_the_order_of_their_dates() -> None:
+    text = short_letter(a_book_where("reply", pushback="specification"), "answer-specification")
+    stands = [text.index(f"(exhibit {exhibit})") for exhibit in ("E2", "E3", "E4")]
+    days = re.findall(r"(\d+) (Jul|Aug|Sep) 2026: ", text)
+    assert sorted(stands)[0] == stands[0]
+    assert [(MONTHS.index(month), int(day)) for day, month in days] == sorted(
+        (MONTHS.index(month), int(day)) for day, month in days
+    )
+
+
+def test_disputed_defects_are_named_back() -> None:
+    found = a_book_where("reply", pushback="internal-qc", disputes=["D2", "D4"])
+    text = short_letter(found, "answer-internal-qc")
+    assert "You name these as disputed: D2, D4." in text
+    assert "贵方提出异议的缺陷为：D2、D4。" in text
+
+
+def test_an_answer_already_sent_is_said_to_be_sent() -> None:
+    text = short_letter(a_book("101"), "answer-internal-qc")
+    assert "A message on this was sent on Sat 24 Oct 2026, 11:30 +02:00" in text
+    assert "the message as it was sent is exhibit E22" in text
+
+
+def test_there_is_an_answer_only_to_what_was_said() -> None:
+    names = {instant: [d.name for d in letter_documents(a_book(instant))] for instant in INSTANTS}
+    assert [name for name in names["101"] if name.startswith("answer")] == ["answer-internal-qc"]
+    assert not any(name.startswith("answer") for name in names["102"] + names["103"])
+    assert not any(name == "summary" for instant in INSTANTS for name in names[instant])
+
+
+def test_a_call_is_summarised_until_a_summary_is_logged() -> None:
+    case, _ = read_case(CASES / TUMBLERS)
+    assert case is not None
+    found = book(case, compute(case, datetime.fromisoformat("2026-08-14T12:00:00+00:00")), linked=False)
+    text = short_letter(found, "summary")
+    assert "We spoke on Fri 14 Aug 2026, 17:05 +08:00 (WeChat)." in text
+    assert "Our note of the call: “WeChat call. The supplier said yes to option B by word of mouth.”" in text
+    assert "please reply by e-mail “Confirmed: yes”" in text
+    assert "请以电子邮件回复“确认：是”" in text
+    assert "Nothing is agreed until it is confirmed in writing." in text

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from lotproof.case.calendars import Calendar
 from lotproof.case.events import ASKS
 from lotproof.compute import calendar
 from lotproof.compute.figures import CarFigures, InspectionFigures
@@ -40,7 +41,7 @@ def deadline(book: Book, car: CarFigures | None, say: Speaker) -> dict[str, Any]
         return {"rows": [(say("Deadline"), say(_UNSENT))], "notes": []}
     notes = [_working_days(car.china_working_days_inside, say)]
     if car.holiday_caution:
-        notes += _holiday(car, say)
+        notes += _holiday(car, say, calendar.in_china(book.case.house))
     if not car.calendar_known:
         notes.append(
             say("Public holidays of that year are not in the calendar used; Mondays to Fridays were counted.")
@@ -70,10 +71,10 @@ def _working_days(count: int, say: Speaker) -> str:
     return say("{count} Chinese working days lie inside the window.", count=number[:1].upper() + number[1:])
 
 
-def _holiday(car: CarFigures, say: Speaker) -> list[str]:
+def _holiday(car: CarFigures, say: Speaker, china: Calendar) -> list[str]:
     """What the calendar says of the window's end. It grants no more time: the 48 hours are elapsed time."""
     last, notes = calendar.china_date(car.deadline), []
-    if calendar.is_holiday(last):
+    if china.is_holiday(last):
         notes.append(say("It ends on a public holiday in China, {day}.", day=say.day(last, weekday=True)))
     if car.courtesy_date is not None:
         day = say.day(car.courtesy_date, weekday=True)
@@ -118,11 +119,11 @@ def _classes(first: InspectionFigures | None, say: Speaker) -> str:
     return say.listed(texts)
 
 
-def full_8d(car: CarFigures | None, say: Speaker) -> str:
+def full_8d(book: Book, car: CarFigures | None, say: Speaker) -> str:
     """The day the full 8D report is asked for."""
     if car is None:
         return say("ten Chinese working days after this letter is sent (requested date)")
-    day = working_days_after(calendar.china_date(car.sent), FULL_8D_DAYS)
+    day = calendar.in_china(book.case.house).working_days_after(calendar.china_date(car.sent), FULL_8D_DAYS)
     return say("{day} (requested date)", day=say.day(day, weekday=True))
 
 

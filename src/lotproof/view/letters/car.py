@@ -64,7 +64,7 @@ def car_view(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
         "containment": _containment(book, say),
         "deadline": deadline(book, car, say),
         "asks": asks(car, first, say),
-        "full_8d": full_8d(car, say),
+        "full_8d": full_8d(book, car, say),
         "options": [row(book, option, say) for option in found],
         "preferred": preference(book, found, say),
         "answer": answer(book, car, say) | {"zh": answer(book, car, chinese())},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lotproof.view.book import Book
@@ -10,7 +10,9 @@ from lotproof.view.document import Document, Enclosure
 from lotproof.view.letters.car import SUBJECT, car_view
 from lotproof.view.letters.confirmation import confirmation_view
 from lotproof.view.letters.options import options_view
+from lotproof.view.letters.pushback import answer_view, pushbacks
 from lotproof.view.letters.sheet import enclosures, sheet
+from lotproof.view.letters.summary import summary_view, unsummarised
 from lotproof.view.say import ENGLISH, Speaker, chinese
 from lotproof.view.words import noted
 
@@ -18,7 +20,7 @@ _CAR = noted("Corrective Action Request")
 
 
 def letter_documents(book: Book) -> tuple[Document, ...]:
-    """The request in both languages, options and confirmation, as PDF and HTML.
+    """The request in both languages, options, confirmation, and the answers the log calls for, as PDF and HTML.
 
     Only the English request embeds the originals: the two are sent together, and an e-mail carries so much.
 
@@ -30,7 +32,19 @@ def letter_documents(book: Book) -> tuple[Document, ...]:
         letter(book, "car.zh", han(_CAR), {"car": car_view(book, han)}, (), han, "car.html.j2"),
         letter(book, "options", "Options for resolution", {"options": options_view(book)}),
         letter(book, "confirmation", "Written confirmation", {"confirmation": confirmation_view(book)}),
+        *_answers(book),
     )
+
+
+def _answers(book: Book) -> Iterator[Document]:
+    """An answer to each pushback of the log, and the summary of a call that has none yet."""
+    for kind, entry in pushbacks(book).items():
+        view = answer_view(book, kind, entry)
+        yield letter(book, f"answer-{kind}", view["lead"], {"short": view}, template="letter.html.j2")
+    call = unsummarised(book)
+    if call is not None:
+        view = summary_view(book, call)
+        yield letter(book, "summary", view["lead"], {"short": view}, template="letter.html.j2")
 
 
 def letter(

@@ -17,7 +17,7 @@ from lotproof.view import phrases, words
 from lotproof.view.book import Book
 from lotproof.view.document import Document
 from lotproof.view.letters import chinese, findings
-from lotproof.view.letters.car import FULL_8D_DAYS, working_days_after
+from lotproof.view.letters.car import FULL_8D_DAYS
 from lotproof.view.letters.sheet import cites
 
 Pair = tuple[str, str]  # English, Simplified Chinese
@@ -206,7 +206,8 @@ def _head(book: Book) -> list[dict[str, str]]:
         (("Inspection report", "检验报告"), (first.inspection.id or "") if first is not None else ""),
     ]
     if car is not None:
-        full = working_days_after(calendar.china_date(car.sent), FULL_8D_DAYS)
+        china = calendar.in_china(book.case.house)
+        full = china.working_days_after(calendar.china_date(car.sent), FULL_8D_DAYS)
         rows += [
             (("Opened", "开立"), words.utc_stamp(car.sent)),
             (

@@ -32,12 +32,17 @@ def sheet(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
     buyer, supplier = facts.buyer, facts.supplier
     ours = buyer.contact if buyer is not None else None
     theirs = supplier.contact if supplier is not None else None
+    house = book.case.house
+    head, own = house.letterhead, (buyer.address if buyer else ()) or house.addresses.get("buyer", ())
     return {
         "say": say,
+        "logo": head.logo if not book.linked and head.logo is not None and head.logo.width else None,
+        "firm": head.name or (buyer.name if buyer else None) or say("Buyer not stated"),
+        "firm_zh": head.name_zh or (buyer.name_zh if buyer and not head.name else None),
         "buyer": (buyer.name if buyer else None) or say("Buyer not stated"),
         "buyer_zh": buyer.name_zh if buyer else None,
-        "buyer_address": list(buyer.address) if buyer else [],
-        "buyer_reach": _reach(ours),
+        "buyer_address": list(head.lines or own),
+        "buyer_reach": _reach(ours) or [text for text in (house.reply_to,) if text],
         "supplier": (supplier.name if supplier else None) or say("Supplier not stated"),
         "supplier_zh": supplier.name_zh if supplier else None,
         "uscc": supplier.uscc if supplier else None,
@@ -64,9 +69,10 @@ def subject(book: Book, lead: str) -> str:
 
 
 def reply_to(book: Book) -> str | None:
-    """The address the supplier answers to."""
+    """The address the supplier answers to: the case's contact, else the workspace's."""
     buyer = book.case.facts.buyer
-    return buyer.contact.email if buyer is not None and buyer.contact is not None else None
+    own = buyer.contact.email if buyer is not None and buyer.contact is not None else None
+    return own or book.case.house.reply_to
 
 
 def _reach(contact: Contact | None) -> list[str]:

@@ -7,6 +7,7 @@ one not typed is not invented.
 from __future__ import annotations
 
 from lotproof.case.options import DOCUMENTS, OptionName, PlannedInspection, Terms
+from lotproof.compute.fee import fee_of
 from lotproof.view.book import Book
 from lotproof.view.say import ENGLISH, Speaker
 from lotproof.view.words import noted
@@ -90,8 +91,13 @@ def terms_of(book: Book, name: OptionName) -> Terms:
     return found or Terms()
 
 
-def planned(book: Book, again: PlannedInspection | None, say: Speaker = ENGLISH) -> str:
-    """level II, tightened; fee USD 199.00, borne by the supplier. Empty where nothing is planned."""
+def planned(
+    book: Book, again: PlannedInspection | None, say: Speaker = ENGLISH, default: bool = False
+) -> str:
+    """level II, tightened; fee USD 199.00, borne by the supplier. Empty where nothing is planned.
+
+    With `default`, a fee that the case does not give is worked out from the workspace's rate, and says so.
+    """
     if again is None:
         return ""
     plan = say(", ").join(
@@ -102,9 +108,11 @@ def planned(book: Book, again: PlannedInspection | None, say: Speaker = ENGLISH)
         )
         if text
     )
-    fee = ""
-    if again.fee is not None:
-        fee = say("fee {amount}", amount=say.money(again.fee, again.currency or book.figures.currency))
+    fee, found = "", fee_of(book.case, again)
+    if found is not None and (found.source is None or default):
+        fee = say("fee {amount}", amount=say.money(found.amount, found.currency or book.figures.currency))
+        if found.source is not None:
+            fee = say("{fee}, by our rate per man-day: {source}", fee=fee, source=found.source)
     if again.borne_by:
         who = say(_BORNE[again.borne_by])
         fee = say("{fee}, {who}", fee=fee, who=who) if fee else say("fee {who}", who=who)
