@@ -9,6 +9,7 @@ from math import ceil
 
 from lotproof.case.case import Case
 from lotproof.compute.exchange import in_case_currency
+from lotproof.compute.fee import fee_of
 from lotproof.compute.figures import Figures
 from lotproof.compute.loss import class_of
 
@@ -25,6 +26,7 @@ class BreakEven:
     rate: Decimal
     units: int
     pays: bool
+    source: str | None = None  # of the workspace's rate, where the fee is not the case's own
 
 
 def break_even(case: Case, figures: Figures) -> BreakEven | None:
@@ -35,17 +37,18 @@ def break_even(case: Case, figures: Figures) -> BreakEven | None:
     offered, first = case.facts.options, figures.first
     if offered is None or first is None:
         return None
-    fee = None
+    fee = source = None
     for name in dict.fromkeys((offered.preferred or "A", "A", "B")):
         terms = getattr(offered, name)
         planned = terms.reinspection if terms is not None else None
-        if planned is not None and planned.fee:
-            fee = in_case_currency(planned.fee, planned.currency or figures.currency, case, figures)
+        found = fee_of(case, planned)
+        if found is not None and found.amount:
+            fee, source = in_case_currency(found.amount, found.currency, case, figures), found.source
             break
     worth, rates = Decimal("0.00"), []
     for line in figures.loss.lines:
-        found = class_of(line.line, first) if line.line.cls is not None else None
-        if not line.counted or line.line.rate is None or found is None or found.verdict != "fail":
+        judged = class_of(line.line, first) if line.line.cls is not None else None
+        if not line.counted or line.line.rate is None or judged is None or judged.verdict != "fail":
             continue
         rate = in_case_currency(line.line.rate, line.currency, case, figures)
         if line.in_case_currency is None or not rate:
@@ -54,4 +57,4 @@ def break_even(case: Case, figures: Figures) -> BreakEven | None:
         rates.append(rate)
     if not fee or not rates:
         return None
-    return BreakEven(fee, worth, min(rates), ceil(Fraction(fee) / Fraction(min(rates))), fee < worth)
+    return BreakEven(fee, worth, min(rates), ceil(Fraction(fee) / Fraction(min(rates))), fee < worth, source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from fnmatch import fnmatchcase
 from typing import Final
 
 from lotproof.case.case import Case
@@ -15,9 +16,9 @@ from lotproof.view.letters.eight_d import eight_d_document
 from lotproof.view.media import Media
 from lotproof.view.packs.document import packs
 
-# reader -> documents. The dossier is for anyone outside, so it is made for each of them.
+# reader -> documents, by name or pattern. The dossier is for anyone outside, so it is made for each of them.
 AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
-    "supplier": ("dossier", "car", "car.zh", "options", "confirmation", "8d"),
+    "supplier": ("dossier", "car", "car.zh", "options", "confirmation", "8d", "summary", "answer-*"),
     "bank": ("dossier", "bank"),
     "insurer": ("dossier", "insurer"),
     "counsel": ("dossier", "counsel"),
@@ -28,15 +29,25 @@ AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
 
 def wanted_by(audiences: Collection[str], name: str) -> bool:
     """Whether a document is for one of `audiences`; none given: it is."""
-    return not audiences or any(name in AUDIENCES[audience] for audience in audiences)
+    return not audiences or any(
+        fnmatchcase(name, pattern) for audience in audiences for pattern in AUDIENCES[audience]
+    )
 
 
 def documents(case: Case, figures: Figures, media: Media) -> tuple[Document, ...]:
-    """The dossier, the letters and the 8D form for the supplier, and a pack for each third party."""
+    """The dossier, the letters and the 8D form for the supplier, and a pack for each third party.
+
+    A letter in another language than English is left out where the workspace lists its languages without that one.
+    """
     linked, letter = book(case, figures, linked=True), book(case, figures, linked=False)
     return (
         dossier(linked, media),
-        *letter_documents(letter),
+        *(one for one in letter_documents(letter) if _spoken(case, one.language)),
         eight_d_document(letter),
         *packs(linked, media),
     )
+
+
+def _spoken(case: Case, language: str) -> bool:
+    tongue, listed = language.split("-")[0], case.house.languages
+    return tongue == "en" or not listed or tongue in listed

@@ -99,6 +99,8 @@ def break_even(found: Negotiation, currency: str) -> str | None:
         f"At {words.money(even.rate, currency)} a unit the fee is reached at "
         f"{words.units(even.units, 'nonconforming unit')}."
     )
+    if even.source is not None:
+        at += f" The case gives no fee: this is the workspace's own rate per man-day ({even.source})."
     if even.pays:
         return f"The re-inspection costs {fee}; the failed classes are projected to cost {worth}. It costs less. {at}"
     return (
