@@ -52,10 +52,14 @@ def dossier_text(name: str, when: str | None = None) -> str:
         (
             "psi-2026-101-otter-tower",
             [
-                "Of 20 units drawn from the 6,000 presented, 3 had at least one critical nonconformity; the "
-                "plan accepts none.",
-                "Of 200 units drawn from the 6,000 presented, 16 had at least one major nonconformity; the "
-                "plan accepts 10.",
+                (
+                    "Of 20 units drawn from the 6,000 presented, 3 had at least one critical nonconformity;"
+                    " the plan accepts none."
+                ),
+                (
+                    "Of 200 units drawn from the 6,000 presented, 16 had at least one major nonconformity;"
+                    " the plan accepts 10."
+                ),
                 "3 ÷ 20 × 6,000",
                 "194 to 2,271",
                 "282 to 755",
@@ -80,8 +84,10 @@ def dossier_text(name: str, when: str | None = None) -> str:
         (
             "psi-2026-102-tumblers",
             [
-                "Of 125 units drawn from the 3,000 presented, 11 had at least one major nonconformity; the "
-                "plan accepts 7.",
+                (
+                    "Of 125 units drawn from the 3,000 presented, 11 had at least one major nonconformity;"
+                    " the plan accepts 7."
+                ),
                 "11 ÷ 125 × 3,000",
                 "137 to 452",
                 "286 to 676",
@@ -92,15 +98,16 @@ def dossier_text(name: str, when: str | None = None) -> str:
                 "1,080.00 to 2,592.00",
                 "95.04 to 228.10",
                 "18 h 25 min after the request",
-                "4 of 4 asks answered",
+                "4 of 4 asks are logged as answered",
                 "3.23 × 10⁻⁴",
                 "P(X ≥ 11), binomial, n = 125, p = 2.5 %",
                 "1.36 % P(X ≥ 8), binomial, n = 125, p = 2.5 %",
-                "9.24 % nonconforming P(X ≤ 7) = 10 %, binomial, n = 125; hypergeometric, in this lot: 274 units",
+                (
+                    "9.24 % nonconforming P(X ≤ 7) = 10 %, binomial, n = 125; hypergeometric, in this lot:"
+                    " 274 units"
+                ),
                 "12.6 % P(X ≤ 7), hypergeometric, N = 3,000, n = 125, D = 264 (estimate)",
                 "79.1 % P(X ≤ 7), hypergeometric, N = 3,000, n = 125, D = 137 (lower limit)",
-                "1.08 % nonconforming 264 × (3,000 − 125) ÷ 3,000² × P(X ≤ 7), hypergeometric, N = 2,999, n = 125, "
-                "D = 263",
                 "137 to 452 134.3 to 456.0",
                 "The scheme is written for a continuing series of lots; this record holds one lot",
                 "19,320.20",
@@ -210,5 +217,21 @@ def test_the_curve_marks_the_aql_and_the_limits_with_the_chances_of_the_table() 
 
 def test_the_sort_is_priced_in_quality_only_where_a_sort_is_open() -> None:
     asks = "Left on average in what goes out"
-    assert asks in dossier_text("psi-2026-102-tumblers")
+    before = dossier_text("psi-2026-102-tumblers", "2026-08-15T00:00:00+00:00")
+    working = "264 × (3,000 − 125) ÷ 3,000² × P(X ≤ 7), hypergeometric, N = 2,999, n = 125, D = 263"
+    assert asks in before and f"1.08 % nonconforming {working}" in before
+    assert asks not in dossier_text("psi-2026-102-tumblers")  # what becomes of the units is agreed by then
     assert asks not in dossier_text("psi-2026-101-otter-tower")  # the test destroys the unit
+
+
+def test_after_sending_the_request_is_quoted_and_no_letter_is_made_up() -> None:
+    case, _ = read_case(CASES / "psi-2026-102-tumblers")
+    assert case is not None
+    document = documents(
+        case, compute(case, datetime.fromisoformat(NOW["psi-2026-102-tumblers"])), Media(mails=case.mails)
+    )[0]
+    page = text_of(html_of(document))
+    assert "The request is quoted here as it was sent" in page
+    assert case.mails["E24"].subject in page
+    assert " ".join(case.mails["E24"].body_text.split())[:200] in page
+    assert "Set here from the record" not in page

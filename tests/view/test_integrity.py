@@ -119,7 +119,7 @@ def test_the_page_says_how_to_verify_alone() -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({}, "What stands here of the WeChat messages (E25) is an extract, not the complete chat."),
+        ({}, "What stands here of the WeChat messages (E25) is not recorded as the complete chat."),
         ({"E25": {"held": None}}, "Who keeps the telephone or account of E25 is not recorded."),
         ({"E6": {"captured": None}}, "No capture time is known for E6."),
         (

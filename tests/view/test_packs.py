@@ -119,7 +119,7 @@ def test_counsel_reads_the_phase_the_notice_and_the_law() -> None:
     )
     assert row(found, "Which law and forum?").word == "not stated"
     assert row(found, "Is each nonconformity specified?").word == "6 of 6"
-    assert row(found, "Is a regulation touched?").word == "yes"
+    assert row(found, "Is a regulation or safety standard named?").word == "yes"
     assert row(counsel(a_book("103")), "Which law and forum?").word == "stated"
     assert row(counsel(a_book("102")), "Is anything agreed?").word == "option B"
 

@@ -51,8 +51,8 @@ def _no_response(car: CarFigures | None, response: ResponseFigures | None, as_of
         reason = reason[:-1] + f"; one was received at {_stamp(response.at)}."
     if car.holiday_caution and car.courtesy_date is not None:
         reason += (
-            " The window fell on days off in China; the next Chinese working day on or after the deadline was "
-            f"{car.courtesy_date.isoformat()}."
+            " The window fell on days off in China; the next Chinese working day on or after the deadline"
+            f" was {car.courtesy_date.isoformat()}."
         )
     return True, reason
 
@@ -84,7 +84,7 @@ def _critical_regulatory(first: InspectionFigures | None) -> Reason:
     regulated = [d for d in critical if d.regulation]
     if regulated:
         names = "; ".join(f"{d.id or 'a defect'}: {d.regulation}" for d in regulated)
-        return True, f"a critical defect breaches a regulation ({names})."
+        return True, f"a critical defect names a regulation or safety standard ({names})."
     if critical:
         return False, "a critical defect was found, but no regulation is named for it."
     if "critical" in first.failed_classes():
@@ -108,12 +108,18 @@ def _shipped_over_objection(log: Sequence[LogEvent], zone: str) -> Reason:
         days = _days_before(objection, shipment.event, ZoneInfo(zone))
         if days is not None:
             when = _loaded(shipment.event)
-            sentence = f"a written objection of {_stamp(objection)} stands {days} days before the goods went on board"
+            sentence = (
+                f"a written objection of {_stamp(objection)} stands {days} days before the goods went on"
+                " board"
+            )
             return True, f"{sentence} on {when}."
     when = _loaded(shipments[0].event)
     return (
         False,
-        f"the first written objection, {_stamp(objection)}, is not shown to be earlier than the on-board date {when}.",
+        (
+            f"the first written objection, {_stamp(objection)}, is not shown to be earlier than the on-board"
+            f" date {when}."
+        ),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from lotproof.case.case import LogEvent
 from lotproof.case.events import ASKS
+from lotproof.compute.figures import CarFigures
 from lotproof.view import words
 from lotproof.view.book import Book
 
@@ -35,9 +37,11 @@ def answers(book: Book) -> dict[str, Any]:
             }
             for ask in ASKS
         ],
-        "score": f"{response.asks_answered} of {response.asks} asks answered for every failed class"
-        if response is not None
-        else None,
+        "score": (
+            f"{response.asks_answered} of {response.asks} asks are logged as answered for every failed class"
+            if response is not None
+            else None
+        ),
         "exchange": [statement(book, entry) for entry in exchange],
     }
 
@@ -49,25 +53,26 @@ def _clock(book: Book) -> list[tuple[str, str]]:
     rows = [
         (
             "Sent",
-            f"{words.utc_stamp(car.sent)} = {words.stamp(car.sent, book.buyer_zone)} = "
-            f"{words.stamp(car.sent, book.supplier_zone, with_weekday=True)}",
+            (
+                f"{words.utc_stamp(car.sent)} = {words.stamp(car.sent, book.buyer_zone)} = "
+                f"{words.stamp(car.sent, book.supplier_zone, with_weekday=True)}"
+            ),
         ),
         (
             "Deadline, 48 hours elapsed",
             f"{words.utc_stamp(car.deadline)} = {book.clocks(car.deadline)}",
         ),
-        (
-            "At the as-of instant",
-            f"{words.elapsed(car.elapsed_s)} elapsed, {words.elapsed(car.remaining_s)} remaining",
-        ),
+        ("At the as-of instant", _stands(car, figures.as_of)),
         ("Chinese working days inside", words.cardinal(car.china_working_days_inside, "none")),
     ]
     if car.holiday_caution and car.courtesy_date is not None:
         rows.append(
             (
                 "Holiday caution",
-                "the window or its end falls on days off in China; the first Chinese working day on or "
-                f"after the deadline is {words.day(car.courtesy_date)}",
+                (
+                    "the window or its end falls on days off in China; the first Chinese working day on or "
+                    f"after the deadline is {words.day(car.courtesy_date)}"
+                ),
             )
         )
     if not car.calendar_known:
@@ -86,6 +91,14 @@ def _clock(book: Book) -> list[tuple[str, str]]:
             ("First written response", f"{words.stamp(figures.response.at, book.supplier_zone)}, {timing}")
         )
     return rows
+
+
+def _stands(car: CarFigures, as_of: datetime) -> str:
+    """How the window stands: what remains of it, or that it is over and how long ago the request was sent."""
+    since = int((as_of - car.sent).total_seconds())
+    if car.remaining_s:
+        return f"{words.elapsed(since)} elapsed, {words.elapsed(car.remaining_s)} remaining"
+    return f"the 48 hours are over; {words.elapsed(since)} since the request was sent"
 
 
 def statement(book: Book, entry: LogEvent) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from lotproof.view.dossier.integrity import integrity
 from lotproof.view.dossier.loss import loss, price_range
 from lotproof.view.dossier.projection import projection
 from lotproof.view.dossier.report import report
+from lotproof.view.dossier.request import request_as_sent
 from lotproof.view.enclosures import original
 from lotproof.view.letters import car_view, confirmation_view, options_view
 from lotproof.view.listed import with_digests
@@ -40,7 +41,13 @@ def dossier(book: Book, media: Media) -> Document:
         template="dossier.html.j2",
         language="en",
         title=frame["title"],
-        context=record(book, media) | {"doc": frame, "cover": cover(book)},
+        context=record(book, media)
+        | {
+            "doc": frame,
+            "cover": cover(book),
+            "file_name": "dossier.pdf",
+            "with_data": True,
+        },
         pictures=pictures(media),
         enclosures=carried(book),
     )
@@ -59,6 +66,7 @@ def record(book: Book, media: Media, parts: Sequence[str] = PARTS) -> dict[str, 
         "projections": _projections(book),
         "loss": loss(book),
         "range": price_range(book),
+        "request": request_as_sent(book, media),
         "car": car_view(book),
         "options": options_view(book),
         "confirmation": confirmation_view(book),
@@ -69,6 +77,7 @@ def record(book: Book, media: Media, parts: Sequence[str] = PARTS) -> dict[str, 
         "chronology": chronology(book),
         "zones": {"buyer": f"Buyer, {book.buyer_zone}", "supplier": f"Supplier, {book.supplier_zone}"},
         "exhibits": shown,
+        "exhibits_in_all": max(book.numbers.values(), default=0),
         "exhibit_groups": groups(shown),
         "integrity": integrity(book),
         "charts": {
@@ -84,7 +93,10 @@ def record(book: Book, media: Media, parts: Sequence[str] = PARTS) -> dict[str, 
 def _projections(book: Book) -> list[dict[str, Any]]:
     found = []
     for inspection in book.figures.inspections:
-        sorting = not inspection.index and book.figures.option("B").available
+        settled = (
+            book.figures.confirmation.state == "locked"
+        )  # what was agreed says what becomes of the units found
+        sorting = not inspection.index and not settled and book.figures.option("B").available
         view = projection(inspection, sorting)
         if view is None:
             continue

@@ -82,9 +82,11 @@ def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
         "video": exhibit.kind == "video",
         "photo": _picture(poster or photo),
         "tall": exhibit.kind != "photo" and photo is not None and photo.height > photo.width,
-        "alt": f"A frame of the video {name}: {exhibit.title or 'untitled'}"
-        if poster
-        else alt_of(book, name, defects[0] if defects else None),
+        "alt": (
+            f"A frame of the video {name}: {exhibit.title or 'untitled'}"
+            if poster
+            else alt_of(book, name, defects[0] if defects else None)
+        ),
         "defect_line": _defect_line(defects),
         "pages": [
             {
@@ -148,13 +150,15 @@ def source_zh(book: Book, exhibit: Exhibit) -> str:
         return "来源未注明"
     supplier, buyer, inspector = facts.supplier, facts.buyer, facts.inspector
     text = f"{told.from_}提供"
-    if supplier is not None and told.from_ == supplier.name:
+    if told.via == "wechat":
+        text = "微信聊天记录，买方截取"
+    elif supplier is not None and told.from_ == supplier.name:
         text = f"供应商{supplier.name_zh or told.from_}提供"
     elif buyer is not None and told.from_ == buyer.name:
         text = f"买方{told.from_}自有"
     elif inspector is not None and told.from_ == inspector.name:
         text = f"检验机构{told.from_}提供"
-    if told.via:
+    if told.via and told.via != "wechat":
         text += f"，{VIA_ZH.get(told.via, told.via)}"
     if told.received:
         text += f"，{told.received.year}年{told.received.month}月{told.received.day}日收到"

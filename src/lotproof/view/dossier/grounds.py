@@ -11,7 +11,7 @@ from lotproof.view.book import Book, Ref
 _TITLES = {
     "E1": "No written response to the request inside 48 hours",
     "E2": "No defect acknowledged",
-    "E3": "A critical defect that breaches a regulation",
+    "E3": "A critical defect against a named regulation or safety standard",
     "E4": "Shipped over a written objection",
 }
 
@@ -66,14 +66,15 @@ def prompts(book: Book) -> list[dict[str, Any]]:
     if figures.escalation.raised["E3"]:
         lines.append(
             _prompt(
-                "A critical defect against a safety regulation can carry duties to report to an authority. This record "
-                "prints the prompt and decides nothing; the buyer's counsel is to be asked."
+                "A critical defect against a safety requirement can carry duties to report to an authority."
+                " This record prints the prompt and decides nothing; the buyer's counsel is to be asked."
             )
         )
     if figures.car is not None:
         lines.append(
             _prompt(
-                "The 48 hours are a date for information. They do not fix an additional period for performance."
+                "The 48 hours are a date for information. They do not fix an additional period for"
+                " performance."
             )
         )
     return lines
@@ -88,11 +89,11 @@ def _delivery(book: Book) -> list[dict[str, Any]]:
     figures = book.figures
     shipment = next((e.event for e in figures.log if e.event.kind == "shipment"), None)
     if shipment is None:
-        return [_prompt("No shipment is recorded: on this record the goods had not left the factory.")]
+        return [_prompt("No shipment is recorded.")]
     when = words.day(shipment.on_board) if shipment.on_board else words.stamp(shipment.at)
     text = (
-        f"The goods went on board on {when}. No hand-over to the buyer is recorded, so no period that runs from it is "
-        "computed."
+        f"The goods went on board on {when}. No hand-over to the buyer is recorded, so no period that runs"
+        " from it is computed."
     )
     lines = [_prompt(text, book.refs([shipment.exhibit, shipment.document]))]
     car, first = figures.car, figures.first
@@ -102,6 +103,9 @@ def _delivery(book: Book) -> list[dict[str, Any]]:
     if days > 0:
         report = first.inspection.exhibit if first is not None else None
         attached = " with the inspection report attached" if report in car.event.event.attaches else ""
-        text = f"The request was sent to the supplier{attached} {words.units(days, 'day')} before the on-board date."
+        text = (
+            f"The request was sent to the supplier{attached} {words.units(days, 'day')} before the on-board"
+            " date."
+        )
         lines.append(_prompt(text, book.refs([car.event.event.exhibit, report])))
     return lines

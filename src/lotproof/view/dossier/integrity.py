@@ -175,12 +175,13 @@ def missing(book: Book) -> list[str]:
     )
     lacks(
         [e for e in taken if e.captured is None and e.captured_local],
-        "The zone of the camera's clock is not known for {}; their times are printed as the camera wrote them.",
+        "The zone of the camera's clock is not known for {}; their times are printed as the camera wrote"
+        " them.",
     )
     if any(e.captured_from in ("exif", "quicktime") for e in taken):
         lines.append(
-            "Capture times come from the cameras' own clocks, as written into the files; they are statements of the "
-            "device, not independent proof of time."
+            "Capture times come from the cameras' own clocks, as written into the files; they are statements"
+            " of the device, not independent proof of time."
         )
     translated = {e.translation for e in exhibits if e.translation}
     foreign = [e for e in exhibits if language(e.language) not in ("", "English")]
@@ -203,10 +204,9 @@ def missing(book: Book) -> list[str]:
         [e for e in mails if all(d.result in (None, "not-checked") for d in e.dkim)],
         "No check of a sender's signature (DKIM) is recorded for the e-mails {}.",
     )
-    lines.append(
-        "The times of the version history are set by the committing computer; no independent timestamp is part of this "
-        "document."
-    )
+    if book.case.history is not None:
+        lines.append("The times of the version history are set by the committing computer.")
+    lines.append("No independent timestamp is part of this document.")
     return lines + [f"Stage 1 lacks {item}." for item in figures.process.missing_evidence]
 
 
@@ -229,13 +229,14 @@ def _chats(book: Book) -> list[str]:
     extracts = [e for e in chats if e.complete != "complete"]
     if extracts:
         lines.append(
-            f"What stands here of the WeChat messages ({runs(book, extracts)}) is an extract, not the complete chat."
+            f"What stands here of the WeChat messages ({runs(book, extracts)}) is not recorded as the"
+            " complete chat."
         )
     unheld = [e for e in chats if e.held is None]
     if unheld:
         lines.append(f"Who keeps the telephone or account of {runs(book, unheld)} is not recorded.")
     lines.append(
-        "The original telephone or account of a chat cannot be part of a document; it can be inspected only where "
-        "it is kept."
+        "The original telephone or account of a chat cannot be part of a document; it can be inspected only"
+        " where it is kept."
     )
     return lines

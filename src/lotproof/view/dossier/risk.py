@@ -67,6 +67,10 @@ def _rows(found: ClassFigures, risk: RiskFigures, sorting: bool) -> list[dict[st
         rows.append(
             _again("… if it holds only as many as the lower limit says", "lower limit", risk.lower, risk)
         )
+        if risk.upper is not None:
+            rows.append(
+                _again("… if it holds as many as the upper limit says", "upper limit", risk.upper, risk)
+            )
     if sorting and risk.outgoing is not None and found.projected is not None:
         rows.append(_outgoing(found.projected, risk.outgoing, risk))
     return rows
@@ -78,7 +82,9 @@ def _at_the_aql(found: ClassFigures, risk: RiskFigures) -> list[dict[str, str]]:
     drawn = f"{_is('n', risk.plan.sample)}, {_is('p', f'{found.aql}{words.NBSP}%')}"
     return [
         {
-            "asks": f"A sample this bad or worse, from a process exactly at the AQL of {found.aql}{words.NBSP}%",
+            "asks": (
+                f"A sample this bad or worse, from a process exactly at the AQL of {found.aql}{words.NBSP}%"
+            ),
             "answer": _tail(found.tail_at_aql),
             "working": f"{_at_least(found.units or 0)}, binomial, {drawn}",
         },
@@ -99,10 +105,12 @@ def _tail(scientific: str) -> str:
 def _buyers_risk(risk: RiskFigures) -> dict[str, str]:
     accepted = _is(_at_most(risk), f"10{words.NBSP}%")
     return {
-        "asks": "Quality that is still accepted one time in ten (consumer’s risk)",
+        "asks": "Quality that is still accepted one time in ten (consumer’s risk quality)",
         "answer": f"{words.number(risk.consumers_quality * 100, 2)}{words.NBSP}% nonconforming",
-        "working": f"{accepted}, binomial, {_is('n', risk.plan.sample)}; hypergeometric, in this lot: "
-        f"{words.number(risk.consumers_units)} units",
+        "working": (
+            f"{accepted}, binomial, {_is('n', risk.plan.sample)}; hypergeometric, in this lot: "
+            f"{words.number(risk.consumers_units)} units"
+        ),
     }
 
 
@@ -111,8 +119,10 @@ def _again(asks: str, name: str, at: LotChance, risk: RiskFigures) -> dict[str, 
     return {
         "asks": asks,
         "answer": spoken(at.chance),
-        "working": f"{_at_most(risk)}, hypergeometric, {_is('N', plan.lot_size)}, {_is('n', plan.sample)}, "
-        f"{_is('D', at.units)} ({name})",
+        "working": (
+            f"{_at_most(risk)}, hypergeometric, {_is('N', plan.lot_size)}, {_is('n', plan.sample)}, "
+            f"{_is('D', at.units)} ({name})"
+        ),
     }
 
 
@@ -120,8 +130,13 @@ def _outgoing(projected: int, share: Fraction, risk: RiskFigures) -> dict[str, s
     plan = risk.plan
     lot, drawn = words.number(plan.lot_size), words.number(plan.sample)
     return {
-        "asks": "Left on average in what goes out if such lots, once rejected, are sorted and what is found replaced",
+        "asks": (
+            "Left on average in what goes out if such lots, once rejected, are sorted and what is found"
+            " replaced"
+        ),
         "answer": f"{spoken(share)} nonconforming",
-        "working": f"{words.number(projected)} × ({lot} − {drawn}) ÷ {lot}² × {_at_most(risk)}, hypergeometric, "
-        f"{_is('N', plan.lot_size - 1)}, {_is('n', plan.sample)}, {_is('D', projected - 1)}",
+        "working": (
+            f"{words.number(projected)} × ({lot} − {drawn}) ÷ {lot}² × {_at_most(risk)}, hypergeometric, "
+            f"{_is('N', plan.lot_size - 1)}, {_is('n', plan.sample)}, {_is('D', projected - 1)}"
+        ),
     }

@@ -141,8 +141,8 @@ def _examination(book: Book) -> Row:
         words.day(figures.examination_ends),
         "warn",
         f"Presented on {words.day(credit.presented)}. Five banking days follow the day of presentation (UCP"
-        f" 600 article 14(b)); {_counted(figures.bank_holidays)}. One notice lists each discrepancy, by the close"
-        " of the fifth day (article 16).",
+        f" 600 article 14(b)); {_counted(figures.bank_holidays)}. One notice lists each discrepancy, by the"
+        " close of the fifth day (article 16).",
         book.refs([credit.exhibit]),
     )
 
@@ -170,7 +170,8 @@ def _without_credit(book: Book) -> Checklist:
     else:
         lead = (
             "No letter of credit or collection is part of this record. A bank that only carries out a"
-            " transfer examines no documents; this file can tell it why a transfer is withheld, and no more."
+            " transfer examines no documents; this file can tell it what the record says of the goods, and no"
+            " more."
         )
     rows = (verdict(book), notice(book), objection(book), delivery(book))
     return Checklist(reader="the bank", lead=lead, rows=rows)

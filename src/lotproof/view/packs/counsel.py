@@ -213,7 +213,7 @@ def _cure(book: Book) -> Row:
 
 
 def _regulation(book: Book) -> Row:
-    question = "Is a regulation touched?"
+    question = "Is a regulation or safety standard named?"
     regulated = [d for d in _defects(book) if d.regulation]
     if not regulated:
         return Row(question, "no", "plain", "No defect of the record names a regulation.")
@@ -263,9 +263,9 @@ def _evidence(book: Book) -> Row:
     exhibits = book.figures.exhibits
     intact = [e for e in exhibits if book.original(e.id) is not None]
     return Row(
-        "Are the originals in hand?",
+        "Are the registered files here and unchanged?",
         f"{len(intact)} of {len(exhibits)}",
         "good" if len(intact) == len(exhibits) else "bad",
-        "Each with its SHA-256 digest as registered; the integrity section says how to check them, and what"
-        " is missing.",
+        "Each with the SHA-256 digest it was registered with; the integrity section says who holds the device"
+        " or paper behind it, and what is missing.",
     )

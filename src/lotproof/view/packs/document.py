@@ -38,16 +38,22 @@ class Pack:
     kinds: frozenset[str] | None = None
     data: bool = False  # figures.json goes along
     narrative: bool = False
-    left_out: str = "Offers made to settle are left out."
+    left_out: str = (
+        "What was said to settle after the request is left out: offers, calls, summaries, confirmations. The"
+        " request is shown as it was sent, with the ways out it names."
+    )
 
 
 _BANK: Final = frozenset({"inspection-report", "credit", "correspondence", "transport-document", "certificate",
                           "contract", "purchase-order", "invoice"})  # fmt: skip
-_THIRD: Final = ("report", "projection", "loss", "request", "answers", "grounds", "chronology", "index", "exhibits",
+# to a bank nothing the parties wrote each other either: the request as sent names four remedies
+_ASKED: Final = OFFERS | {"car", "reply", "answer", "note", "invoice", "sort"}
+_THIRD: Final = ("report", "projection", "loss", "request", "answers", "chronology", "index", "exhibits",
                  "integrity")  # fmt: skip
 PACKS: Final[tuple[Pack, ...]] = (
-    Pack("bank", "File for the bank", bank, ("report", "grounds", "chronology", "index", "exhibits", "integrity"),
-         kinds=_BANK, left_out="Offers made to settle, photos and the loss are left out: a bank examines documents."),
+    Pack("bank", "File for the bank", bank, ("report", "chronology", "index", "exhibits", "integrity"), _ASKED,
+         _BANK, left_out="Photos, the loss, and what was written between the parties are left out, but for a written "
+         "objection to shipment: a bank examines documents."),
     Pack("insurer", "File for the insurer", insurer, _THIRD, narrative=True),
     Pack("counsel", "File for counsel", counsel, PARTS, frozenset(), data=True, narrative=True, left_out=""),
     Pack("platform", "File for the platform", platform, _THIRD),
@@ -73,6 +79,10 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         "cover": cover(book),
         "checklist": checklist,
         "left_out": pack.left_out,
+        "absent": _absent(whole, book),
+        "file_name": f"{pack.name}.pdf",
+        "with_data": pack.data,
+        "exhibits_in_all": max(whole.numbers.values(), default=0),
     }
     if not pack.narrative:
         context["findings_md"] = ""
@@ -88,6 +98,11 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         pictures=pictures(media),
         enclosures=carried(book, data_too=pack.data),
     )
+
+
+def _absent(whole: Book, book: Book) -> str:
+    """The exhibits of the record that are not in the pack, so that a citation of one is not looked for in vain."""
+    return ", ".join(name for name in whole.numbers if name not in book.numbers)
 
 
 def cut(whole: Book, pack: Pack) -> Book:

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from lotproof.view.book import Book
 from lotproof.view.packs.checklist import Checklist, Row, event, paper
-from lotproof.view.packs.shared import delivery, exposure, notice, objection, paid, undisputed, verdict
+from lotproof.view.packs.shared import (
+    delivery,
+    exposure,
+    notice,
+    objection,
+    paid,
+    settled,
+    undisputed,
+    verdict,
+)
 
 _POLICIES = {
     "advance-payment": (
@@ -75,6 +84,7 @@ def insurer(book: Book) -> Checklist:
         delivery(book),
         paid(book),
         exposure(book),
+        settled(book),
         undisputed(book),
     ]
     facts = book.case.facts
@@ -101,7 +111,7 @@ def insurer(book: Book) -> Checklist:
                 "Which of these papers a policy asks for, and by when, stands in the policy; it is not part"
                 " of this record unless it is listed among the exhibits."
             ),
-            "Offers made to settle are left out of this file.",
+            "What was said to settle after the request is left out of this file.",
         ),
     )
 

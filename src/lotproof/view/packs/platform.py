@@ -10,7 +10,7 @@ from datetime import date, datetime
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.packs.checklist import Checklist, Row, event, paper
-from lotproof.view.packs.shared import delivery, exposure, notice, paid, verdict
+from lotproof.view.packs.shared import delivery, exposure, notice, paid, settled, verdict
 
 NAMES = {"alibaba-trade-assurance": "Alibaba Trade Assurance", "card": "the card issuer", "amazon": "Amazon"}
 
@@ -42,13 +42,14 @@ def platform(book: Book) -> Checklist | None:
             delivery(book),
             paid(book),
             exposure(book),
+            settled(book),
         ),
         notes=(
             (
                 "The rules of a platform or a card scheme change; their deadline was typed from their notice"
                 " and not computed."
             ),
-            "Offers made to settle are left out of this file.",
+            "What was said to settle after the request is left out of this file.",
         ),
     )
 

@@ -109,7 +109,28 @@ def exposure(book: Book) -> Row:
         f"{words.cardinal(counted).capitalize()} line{'' if counted == 1 else 's'}, each with its working and"
         " its exhibit in the loss section."
     )
+    if loss.superseded_by_actual:
+        text += " As projected: an actual result is known since, and the loss section says which."
     return Row("What is the loss put at?", figure, "plain", text)
+
+
+def settled(book: Book) -> Row:
+    """Whether the matter is confirmed as settled in writing; its terms are not told here."""
+    found = book.figures.confirmation
+    if found.state == "locked" and found.at is not None:
+        scope = found.event.event.scope if found.event is not None else None
+        extent = {"full": ", in full", "partial": ", in part"}.get(scope or "", "")
+        text = (
+            f"A resolution was confirmed in writing{extent} at {book.clocks(found.at)}. Its terms are not in"
+            " this file."
+        )
+        return Row("Is the matter settled?", "yes", "warn", text)
+    return Row(
+        "Is the matter settled?",
+        "no",
+        "plain",
+        "No complete written confirmation of a resolution is recorded.",
+    )
 
 
 def undisputed(book: Book) -> Row:
@@ -119,11 +140,6 @@ def undisputed(book: Book) -> Row:
     if order is not None and order.number:
         quantity = f" for {words.units(order.quantity)}" if order.quantity is not None else ""
         parts.append(f"order {order.number}{quantity}")
-    first = figures.first
-    if first is not None:
-        passed = [c.name for scope in first.scopes for c in scope.classes if c.verdict == "pass"]
-        failed = first.failed_classes()
-        parts += [f"the {name} class, which passed" for name in dict.fromkeys(passed) if name not in failed]
     for entry in figures.log:
         if entry.event.kind == "reply" and entry.event.acknowledges:
             parts.append(
