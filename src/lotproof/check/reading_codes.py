@@ -140,9 +140,9 @@ No exhibit, no statement: without the register nothing in the case can be cited.
 
 Whatever rests on it is left out, and the rest is computed. The hint shows how the line looks."""
     ),
-    "SETTING_PATH": "A path in lotproof.yaml leads out of the workspace. Only files inside it are read for a page.",
+    "SETTING_PATH": "A path in lotproof.yaml leads out of the workspace. Pages are made of files inside it only.",
     "SEVERAL_DOCUMENTS": "A YAML file holds a second document after a line ---. Only the first was read.",
-    "TEMPLATES_TOO_MANY": "The folder templates/ holds more files than a set of documents has, so none of them was read.",
+    "TEMPLATES_TOO_MANY": "The folder templates/ holds more files than documents have, so none of them was read.",
     "TIME_WITHOUT_OFFSET": (
         """A time has no offset from UTC.
 
