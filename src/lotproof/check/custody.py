@@ -12,6 +12,7 @@ from typing import Final
 from lotproof.case.case import Case
 from lotproof.case.exhibits import Custody, Exhibit
 from lotproof.case.finding import Finding
+from lotproof.check import in_hand
 from lotproof.compute.figures import Figures
 from lotproof.read.shown import one_line
 
@@ -24,7 +25,7 @@ def sources_stated(case: Case, figures: Figures) -> Iterator[Finding]:
     "Where did you get this?" is the first question asked of every paper. Write `source: {from: …, via: …, received: …}`
     as it happened. ISO/IEC 27037 asks for the same four facts: what, from whom, when, how.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         source = exhibit.source
         facts = {"from": source and source.from_, "received": source and source.received}
         lacking = [key for key, value in facts.items() if not value]
@@ -50,10 +51,10 @@ def times_possible(case: Case, figures: Figures) -> Iterator[Finding]:
     """
     received = {
         exhibit.id: exhibit.source.received.astimezone(UTC)
-        for exhibit in case.exhibits
+        for exhibit in figures.exhibits
         if exhibit.id and exhibit.source is not None and exhibit.source.received is not None
     }
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         came = received.get(exhibit.id or "")
         if exhibit.captured is not None and came is not None and exhibit.captured.astimezone(UTC) > came:
             yield _at(
@@ -66,7 +67,7 @@ def times_possible(case: Case, figures: Figures) -> Iterator[Finding]:
                 "correct the offset of captured or of source.received.",
                 "captured",
             )
-    for entry in case.log:
+    for entry in figures.log:
         if entry.event.at is None or entry.event.from_ != "buyer":
             continue
         at = entry.event.at.astimezone(UTC)
@@ -88,7 +89,7 @@ def chats_complete(case: Case, figures: Figures) -> Iterator[Finding]:
     profile pages, and write `complete: complete`; or say `complete: extract` and of what. Section 6.5; SPC evidence
     provisions, articles 14 and 15.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         if not _chat(exhibit):
             continue
         if exhibit.complete != "complete":
@@ -126,8 +127,8 @@ def translations_given(case: Case, figures: Figures) -> Iterator[Finding]:
     A reader who cannot read it has to take the buyer's word. Register the translation as an exhibit, name the
     translator, and write its id under `translation`.
     """
-    translated = {exhibit.translation for exhibit in case.exhibits if exhibit.translation}
-    for index, exhibit in enumerate(case.exhibits):
+    translated = {exhibit.translation for exhibit in figures.exhibits if exhibit.translation}
+    for index, exhibit in in_hand.exhibits(case, figures):
         language = (exhibit.language or "en").strip().casefold()
         foreign = language.split("-")[0] not in ("en", "none", "zxx")
         if foreign and not exhibit.translation and exhibit.id not in translated:
@@ -149,7 +150,7 @@ def custody_unbroken(case: Case, figures: Figures) -> Iterator[Finding]:
     Each line follows the one before: what went into a step is what came out of the last, and what came out at the end
     is the file registered. A gap there is where a change could have been made. Corrections are new lines.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         before: datetime | None = None
         digest: str | None = None
         for number, line in enumerate(exhibit.custody):

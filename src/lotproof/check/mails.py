@@ -15,6 +15,7 @@ from lotproof.case.case import Case, LogEvent
 from lotproof.case.finding import Finding
 from lotproof.case.mail import MailText, addresses
 from lotproof.case.parties import Supplier
+from lotproof.check import in_hand
 from lotproof.compute.figures import Figures
 from lotproof.read.shown import one_line
 
@@ -34,7 +35,7 @@ def sender_on_file(case: Case, figures: Figures) -> Iterator[Finding]:
     address = _contact(case.facts.supplier)
     if address is None:
         return
-    for entry, mail in _cited(case):
+    for entry, mail in _cited(case, figures):
         if entry.event.from_ != "supplier":
             continue
         senders = addresses(mail.sender)
@@ -59,7 +60,7 @@ def sent_to_contact(case: Case, figures: Figures) -> Iterator[Finding]:
     address = _contact(case.facts.supplier)
     if address is None:
         return
-    for entry, mail in _cited(case):
+    for entry, mail in _cited(case, figures):
         if entry.event.from_ != "buyer" or entry.event.to != "supplier":
             continue
         if address not in addresses(mail.to, mail.cc):
@@ -78,7 +79,7 @@ def times_agree(case: Case, figures: Figures) -> Iterator[Finding]:
     The 48 hours run from that instant, to the second. More than five minutes apart is a slip, most often in the
     offset, or the wrong message is cited. Rule K6.
     """
-    for entry, mail in _cited(case):
+    for entry, mail in _cited(case, figures):
         if mail.date_utc is None or entry.event.at is None:
             continue
         if abs(entry.event.at.astimezone(UTC) - mail.date_utc) > SLACK:
@@ -100,7 +101,7 @@ def words_quoted(case: Case, figures: Figures) -> Iterator[Finding]:
     attached paper count where the event lists that paper. Line breaks, quotation marks and the width of punctuation do
     not matter. Rule R44.
     """
-    for entry, mail in _cited(case):
+    for entry, mail in _cited(case, figures):
         event = entry.event
         if event.kind != "confirmation":
             continue
@@ -128,10 +129,10 @@ def in_our_thread(case: Case, figures: Figures) -> Iterator[Finding]:
     """
     ours = {
         mail.message_id
-        for entry, mail in _cited(case)
+        for entry, mail in _cited(case, figures)
         if entry.event.from_ == "buyer" and mail.message_id is not None
     }
-    for entry, mail in _cited(case):
+    for entry, mail in _cited(case, figures):
         event = entry.event
         if event.from_ != "supplier" or event.kind not in ("reply", "confirmation") or not ours:
             continue
@@ -151,7 +152,7 @@ def mails_well_formed(case: Case, figures: Figures) -> Iterator[Finding]:
     Programs show one of them, and not all the same one. That is how a forged message looks, and sometimes only a
     broken one. Ask the mail provider for the message as it was delivered, with its Received lines. RFC 5322, 3.6.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         mail = case.mails.get(exhibit.id or "")
         doubled = [defect for defect in mail.defects if defect.endswith(" times")] if mail is not None else []
         if doubled:
@@ -171,7 +172,7 @@ def mail_signatures(case: Case, figures: Figures) -> Iterator[Finding]:
     is published for some months only: check it when the message comes in and keep the record, as `lotproof add` does.
     A signature that fails may come from a mailing list or a scanner on the way; say which. RFC 6376.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         mail = case.mails.get(exhibit.id or "")
         if mail is None:
             continue
@@ -208,9 +209,9 @@ def mail_signatures(case: Case, figures: Figures) -> Iterator[Finding]:
             )
 
 
-def _cited(case: Case) -> Iterator[tuple[LogEvent, MailText]]:
+def _cited(case: Case, figures: Figures) -> Iterator[tuple[LogEvent, MailText]]:
     """Events by e-mail with the e-mail each cites."""
-    for entry in case.log:
+    for entry in figures.log:
         mail = case.mails.get(entry.event.exhibit or "")
         if mail is not None and entry.event.channel == "email":
             yield entry, mail

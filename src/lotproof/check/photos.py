@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding
 from lotproof.case.inspection import Inspection
+from lotproof.check import in_hand
 from lotproof.compute.figures import Figures
 from lotproof.read.shown import one_line
 
@@ -23,7 +24,7 @@ def photos_timed(case: Case, figures: Figures) -> Iterator[Finding]:
     Ask the inspector for the original file, or type the time the inspector confirms with `captured_from: inspector`.
     Rules R6 and R15.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         if exhibit.kind not in ("photo", "video") or exhibit.captured is not None:
             continue
         name = f"the {exhibit.kind} {one_line(exhibit.id or '', 40)}"
@@ -51,7 +52,7 @@ def photos_from_the_camera(case: Case, figures: Figures) -> Iterator[Finding]:
     Messengers and editors strip what the camera wrote. An expert then says that the photo may be of any day. Ask for
     the file as the camera wrote it, sent as a file and not as a picture. Rule R6.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         if exhibit.kind not in ("photo", "video") or exhibit.captured is None:
             continue
         if exhibit.captured_from not in ("exif", "quicktime"):
@@ -71,7 +72,7 @@ def photos_place_considered(case: Case, figures: Figures) -> Iterator[Finding]:
     The copy on the page carries no place; the embedded original does. That proves the factory, and it may also show
     an inspector's home. Decide: leave `location: kept`, or write `location: withheld`, and the original stays here.
     """
-    for index, exhibit in enumerate(case.exhibits):
+    for index, exhibit in in_hand.exhibits(case, figures):
         if exhibit.location == "kept" and exhibit.embed is not False:
             yield Finding(
                 "LOCATION_EMBEDDED",
@@ -92,7 +93,7 @@ def photos_of_the_inspection(case: Case, figures: Figures) -> Iterator[Finding]:
     zone = ZoneInfo(case.facts.supplier.timezone if case.facts.supplier is not None else "Asia/Shanghai")
     captured = {
         exhibit.id: (index, exhibit.captured)
-        for index, exhibit in enumerate(case.exhibits)
+        for index, exhibit in in_hand.exhibits(case, figures)
         if exhibit.kind in ("photo", "video") and exhibit.captured is not None
     }
     seen: set[tuple[str, str | None]] = set()

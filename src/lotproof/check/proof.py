@@ -88,7 +88,7 @@ def events_shown(case: Case, figures: Figures) -> Iterator[Finding]:
     The log is the buyer's own diary; what proves an entry is the message, the slip or the transport document itself.
     A call needs none, because a call proves nothing until it is summarised. Section 7, rule 3.
     """
-    for entry in case.log:
+    for entry in figures.log:
         event = entry.event
         if event.kind in PROVED and not (event.exhibit or event.document):
             yield Finding(
