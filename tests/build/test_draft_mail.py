@@ -208,3 +208,15 @@ def test_an_original_that_changed_is_not_sent(tmp_path: Path) -> None:
     changed = {**case.originals, "E1": replace(found, path=other)}
     with pytest.raises(OriginalChanged):
         draft(replace(case, originals=changed), figures, FILES, Originals(changed))
+
+
+def test_a_house_that_writes_english_only_sends_no_chinese() -> None:
+    files = {name: data for name, data in FILES.items() if name != "car.zh.pdf"}
+    message = opened(made(*lamps(), files))
+    assert [part.get_filename() for part in message.iter_attachments()][:2] == [
+        "car.pdf",
+        "E001 VGI-26-09255.pdf",
+    ]
+    body = message.get_body(("plain",))
+    assert body is not None
+    assert "尊敬的" not in body.get_content()

@@ -72,7 +72,7 @@ def _of_the_templates() -> Iterator[Message]:
 def _message(name: str, texts: list[str]) -> Iterator[Message]:
     if name == "many" and len(texts) == 2:
         yield texts[0], texts[1]
-    elif name in ("say", "self", "noted", "english", "han") and texts:
+    elif name in ("say", "self", "noted", "han", "both", "said") and texts:
         yield texts[0]
 
 

@@ -468,3 +468,44 @@ def test_a_call_is_summarised_until_a_summary_is_logged() -> None:
     assert "please reply by e-mail “Confirmed: yes”" in text
     assert "请以电子邮件回复“确认：是”" in text
     assert "Nothing is agreed until it is confirmed in writing." in text
+
+
+def side_by_side(instant: str) -> Document:
+    found = a_book(instant)
+    house = replace(found.case.house, side_by_side=True)
+    asked = replace(found, case=replace(found.case, house=house))
+    return next(d for d in letter_documents(asked) if d.name == "car.both")
+
+
+@pytest.mark.parametrize("instant", INSTANTS)
+def test_the_edition_in_two_columns_says_all_that_both_editions_say(instant: str) -> None:
+    text = " ".join(text_of_html(html_of(side_by_side(instant))).replace("\u00a0", " ").split())
+    for name in ("car", "car.zh"):
+        view = document(instant, name).context["car"]
+        said = [
+            view["notice"],
+            *view["opening"],
+            view["conclusion"],
+            *view["containment"],
+            view["answer"]["text"],
+        ]
+        said += [ask["detail"] for ask in view["asks"]] + [option["title"] for option in view["options"]]
+        said += [c["caption"] for c in view["scopes"]] + [
+            value for row in view["deadline"]["rows"] for value in row
+        ]
+        said += view["deadline"]["notes"] + [view["full_8d"], view["short"], view["found_heading"]]
+        missing = [one for one in said if one and " ".join(one.replace("\u00a0", " ").split()) not in text]
+        assert missing == []
+
+
+def test_the_edition_in_two_columns_marks_each_cell_and_is_made_only_where_asked() -> None:
+    html = html_of(side_by_side("103"))
+    columns = "".join(re.findall(r'<table class="both">.*?</table>', html, flags=re.DOTALL))
+    rows = re.findall(r"<tr><td>.*?</td><td([^>]*)>", columns)
+    assert len(rows) >= 15
+    assert set(rows) == {' lang="zh-Hans"'}
+    assert "car.both" not in [d.name for d in letter_documents(a_book("103"))]
+
+
+def test_the_edition_in_two_columns_is_laid_out_without_a_refusal() -> None:
+    assert write_pdf(html_of(side_by_side("103")), files={}, attachments=[], identifier=b"both").pages >= 5

@@ -42,11 +42,13 @@ def draft(case: Case, figures: Figures, files: Mapping[str, bytes], originals: O
     """The e-mail with the letters of `files` and the exhibits attached (RFC 5322, RFC 2045), marked as not yet sent.
 
     Past 20 MB the exhibits are left to the copies inside car.pdf and listed with their digests; if that is still too
-    much, car.html stands in for car.pdf. An address that is none is left out, to be filled in by whoever sends it.
-    Raises KeyError when a letter is not among `files`, OriginalChanged when an original is no longer the one read.
+    much, car.html stands in for car.pdf. Where no Chinese letter is made, the words are English only. An address that
+    is none is left out, to be filled in by whoever sends it. Raises KeyError when car.pdf or car.html is not among
+    `files`, OriginalChanged when an original is no longer the one read.
     """
     mail = request_mail(book(case, figures, linked=False))
-    letters: list[Part] = [("car.pdf", _PDF, files["car.pdf"]), ("car.zh.pdf", _PDF, files["car.zh.pdf"])]
+    chinese_letter = [("car.zh.pdf", _PDF, files["car.zh.pdf"])] if "car.zh.pdf" in files else []
+    letters: list[Part] = [("car.pdf", _PDF, files["car.pdf"]), *chinese_letter]
     exhibits: list[Part] = [
         (
             item.name,
@@ -64,9 +66,10 @@ def draft(case: Case, figures: Figures, files: Mapping[str, bytes], originals: O
         parts = [*letters, digests]
         notes = [_note(say, inside=True) for say in (ENGLISH, chinese())]
     if _travelling(parts) > LIMIT:
-        parts = [("car.html", _HTML, files["car.html"]), letters[1], digests]
+        parts = [("car.html", _HTML, files["car.html"]), *chinese_letter, digests]
         notes = [_note(say, inside=False) for say in (ENGLISH, chinese())]
-    text = "\n\n— — —\n\n".join(f"{words}{note}" for words, note in zip(mail.words, notes, strict=True))
+    said = [f"{words}{note}" for words, note in zip(mail.words, notes, strict=True)]
+    text = "\n\n— — —\n\n".join(said if chinese_letter else said[:1])
     return _message(mail, text, parts)
 
 

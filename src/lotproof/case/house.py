@@ -66,6 +66,7 @@ class House:
     rate: DayRate | None = None
     paper: Paper = "auto"
     languages: tuple[str, ...] = ()
+    side_by_side: bool = False  # the request also in two columns, English | Chinese
     years: tuple[CalendarYear, ...] = ()
     bank_calendar: str | None = None
     templates: Mapping[str, str] = field(default_factory=_nothing)

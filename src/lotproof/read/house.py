@@ -66,6 +66,7 @@ def read_house(root: Path) -> tuple[House, tuple[Finding, ...]]:
         rate=_rate(settings),
         paper=settings.paper or "auto",  # type: ignore[arg-type]
         languages=settings.languages,
+        side_by_side=bool(settings.letters and settings.letters.side_by_side),
         years=years,
         bank_calendar=settings.bank.calendar if settings.bank else None,
         templates=MappingProxyType(templates),

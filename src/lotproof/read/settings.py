@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from lotproof.case.base import REQUIRED, Facts
 from lotproof.case.finding import Finding
-from lotproof.case.scalars import Currency, Day, Positive, Text, as_list, shown, typed, words
+from lotproof.case.scalars import Currency, Day, Positive, Text, YesNo, as_list, shown, typed, words
 from lotproof.read.calendars import CalendarName
 from lotproof.read.facts import Spots
 from lotproof.read.yaml_file import read_facts
@@ -108,6 +108,12 @@ class BankSettings(Facts):
     calendar: CalendarName | None = None
 
 
+class LetterSettings(Facts):
+    """How the letters are made; `side_by_side: yes` adds `car.both.pdf`, the request in two columns."""
+
+    side_by_side: YesNo | None = None
+
+
 class Settings(Facts):
     """`lotproof.yaml`; every key is optional, and absent ones keep what the program does without them."""
 
@@ -117,6 +123,7 @@ class Settings(Facts):
     reply_to: Mailbox | None = None
     inspector: InspectorSettings | None = None
     paper: Annotated[str, words("a4", "letter", "auto")] | None = None
+    letters: LetterSettings | None = None
     languages: Annotated[tuple[Annotated[str, words("en", "zh")], ...], as_list] = ()
     calendars: Annotated[tuple[Text, ...], as_list] = ()
     bank: BankSettings | None = None

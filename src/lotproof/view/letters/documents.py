@@ -22,18 +22,26 @@ _CAR = noted("Corrective Action Request")
 def letter_documents(book: Book) -> tuple[Document, ...]:
     """The request in both languages, options, confirmation, and the answers the log calls for, as PDF and HTML.
 
-    Only the English request embeds the originals: the two are sent together, and an e-mail carries so much.
-
-    `book` must not be linked: a letter carries no exhibit pages.
+    The request in two columns is added where the settings ask for it. Only the English request embeds the originals:
+    the two are sent together, and an e-mail carries so much. `book` must not be linked: a letter carries no exhibit
+    pages.
     """
     han = chinese()
     return (
         letter(book, "car", SUBJECT, {"car": car_view(book)}, enclosures(book)),
         letter(book, "car.zh", han(_CAR), {"car": car_view(book, han)}, (), han, "car.html.j2"),
+        *([_both(book)] if book.case.house.side_by_side else []),
         letter(book, "options", "Options for resolution", {"options": options_view(book)}),
         letter(book, "confirmation", "Written confirmation", {"confirmation": confirmation_view(book)}),
         *_answers(book),
     )
+
+
+def _both(book: Book) -> Document:
+    """The request in two columns, English | Chinese."""
+    han = chinese()
+    views = {"car": car_view(book), "zh": car_view(book, han), "greeting_zh": sheet(book, han)["greeting"]}
+    return letter(book, "car.both", SUBJECT, views, template="car_both.html.j2")
 
 
 def _answers(book: Book) -> Iterator[Document]:

@@ -66,8 +66,7 @@ def _words(book: Book, say: Speaker) -> str:
         letter["greeting"],
         car["opening"][0],
         say(
-            "Attached is our Corrective Action Request in English (car.pdf) and in Chinese (car.zh.pdf). It"
-            " lists every defect with its requirement and its exhibits."
+            "Attached is our Corrective Action Request. It lists every defect with its requirement and its exhibits."
         ),
         f"{impact}{say('.')}" if impact else None,
         "\n".join([say("Until a resolution is confirmed in writing, we ask you to"), *hold]),
