@@ -88,6 +88,36 @@ def test_settings_show_on_letters_and_stand_among_the_inputs(root: Path) -> None
     ).returncode == 0  # fmt: skip
 
 
+def test_a_file_for_a_third_party_bears_its_address_and_the_inspectors(root: Path) -> None:
+    (root / "lotproof.yaml").write_text(
+        "addresses: {bank: [First Bank, Denver], inspector: [9 Gate]}\n", "utf-8"
+    )
+    assert errors(built(root, "bank", "insurer")) == []
+    assert "<dt>To</dt><dd>First Bank, Denver</dd>" in text(root, "bank.html")
+    assert "<dt>To</dt>" not in text(root, "insurer.html") and ", 9 Gate</dd>" in text(root, "insurer.html")
+
+
+def test_five_banking_days_are_counted_by_the_banks_own_holidays(root: Path) -> None:
+    facts = root / "cases" / "sound" / "case.yaml"
+    lines = [
+        line for line in facts.read_text("utf-8").splitlines() if not line.startswith("letter_of_credit:")
+    ]
+    credit = "letter_of_credit: {number: LC-1, bank: {calendar: us-ny}, presented: 2026-08-07}"
+    facts.write_text("\n".join([*lines, credit, ""]), "utf-8")
+    done = built(root, "bank")
+    assert "BANK_CALENDAR_UNKNOWN" in {finding.code for finding in done.findings}
+    assert "own holidays are not known here" in text(root, "bank.html")
+    year = "calendar: us-ny\nyear: 2026\nsource: List of the bank\nholidays: [{name: A, from: 2026-08-10}]\n"
+    (root / "us-ny.yaml").write_text(year, "utf-8")
+    (root / "lotproof.yaml").write_text("calendars: [us-ny.yaml]\n", "utf-8")
+    done = built(root, "bank")
+    assert "BANK_CALENDAR_UNKNOWN" not in {finding.code for finding in done.findings}
+    assert "holidays were counted (List of the bank)" in text(root, "bank.html")
+    assert done.look.figures is not None and done.look.figures.credit is not None
+    assert str(done.look.figures.credit.examination_ends) == "2026-08-17"  # 14 August without the holiday
+    assert {"us-ny.yaml", "lotproof.yaml"} <= set(manifest(root)[0])
+
+
 def test_without_settings_nothing_of_the_house_is_listed(root: Path) -> None:
     (root / "lotproof.yaml").write_text("signing: {level: B-T}\n", "utf-8")
     assert errors(built(root)) == []

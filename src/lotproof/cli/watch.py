@@ -18,6 +18,7 @@ from lotproof.cli.door import Unusable
 @as_of_option
 def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
     """Build the cases as of now, then each again whenever one of its files is saved. Ctrl-C ends it."""
+    from lotproof.read.house import TEMPLATES
     from lotproof.read.settings import SETTINGS
     from lotproof.render.templates import template_dir
     from lotproof.watch.affected import affected, worth
@@ -30,6 +31,7 @@ def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
         raise Unusable("watch looks at cases of one workspace, in its folder cases.")
     root, templates = roots[wanted.cases[0].folder.name], template_dir()
     own = [folder for folder in _house_folders(root) if folder != templates]
+    shared = (templates, *own, root / TEMPLATES, root / SETTINGS)
     with changes([root / "cases", templates, *own], beside=[root]) as bundles:
         _build(root, wanted, roots)
         report.say("watching; Ctrl-C ends it")
@@ -37,16 +39,14 @@ def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
             if any(worth(path) for path in changed):
                 # read again: a case may be new, and now is later
                 wanted, roots = _wanted(cases, times)
-                _build(
-                    root, wanted, affected(changed, root / "cases", (templates, *own, root / SETTINGS), roots)
-                )
+                _build(root, wanted, affected(changed, root / "cases", shared, roots))
 
 
 def _house_folders(root: Path) -> list[Path]:
     """The folders of the workspace that every page of it may rest on."""
-    from lotproof.read.house import read_house
+    from lotproof.read.house import TEMPLATES, read_house
 
-    named = {(root / name).parent for name in read_house(root)[0].inputs} | {root / "templates"}
+    named = {(root / name).parent for name in read_house(root)[0].inputs} | {root / TEMPLATES}
     return sorted(folder for folder in named - {root} if folder.is_dir())
 
 

@@ -79,6 +79,8 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         "cover": cover(book),
         "checklist": checklist,
         "left_out": pack.left_out,
+        "reader_address": list(book.case.house.addresses.get(pack.name, ())),
+        "inspector_address": list(book.case.house.addresses.get("inspector", ())),
         "absent": _absent(whole, book),
         "file_name": f"{pack.name}.pdf",
         "with_data": pack.data,
