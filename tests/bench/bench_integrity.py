@@ -1,7 +1,8 @@
-"""What integrity adds to a dossier: seconds and bytes of the embedded originals and the list of their digests, as ratios.
+"""What integrity adds to a dossier, as ratios: seconds and bytes of the embedded originals and their list of digests.
 
 Why: whoever waits for a build must not be tempted to switch this off. Floor: the same pages without attachments and
-list, in the same run; the checksum line, one pass of SHA-256 over the file, is in both. Prints the figures; exits 1 when the ratio is over its budget.
+list, in the same run; the checksum line, one pass of SHA-256 over the file, is in both. Prints the figures; exits 1
+when the ratio is over its budget.
 """
 
 from __future__ import annotations
