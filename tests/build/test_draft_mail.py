@@ -51,7 +51,7 @@ def test_it_opens_ready_to_send() -> None:
     assert message["Subject"] == SUBJECT
     assert message["To"] == '"F. Placeholder" <export@daydream-lighting.example>'
     assert message["From"] == '"E. Placeholder" <quality@fenwick-mirage.example>'
-    assert message["Date"] == "Tue, 29 Sep 2026 14:30:00 +0000"
+    assert message["Date"] == "Wed, 30 Sep 2026 11:00:00 +0000"
     names = [part.get_filename() for part in message.iter_attachments()]
     assert names[:2] == ["car.pdf", "car.zh.pdf"]
     assert len(names) == 2 + 14 + 1
@@ -78,7 +78,7 @@ def test_both_languages_stand_in_the_text() -> None:
 def test_our_own_reader_reads_it_whole() -> None:
     read = parse_mail(made(*lamps()))
     assert read.defects == ()
-    assert (read.subject, read.date_utc) == (SUBJECT, datetime.fromisoformat("2026-09-29T14:30:00+00:00"))
+    assert (read.subject, read.date_utc) == (SUBJECT, datetime.fromisoformat("2026-09-30T11:00:00+00:00"))
     case, _figures = lamps()
     registered = {exhibit.sha256 for exhibit in case.exhibits}
     exhibits = [attached for attached in read.attachments if attached.name.startswith("E0")]

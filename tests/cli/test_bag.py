@@ -60,9 +60,9 @@ def payload(bag: Path) -> set[str]:
     return {path.relative_to(bag / "data").as_posix() for path in (bag / "data").rglob("*") if path.is_file()}
 
 
-DOCUMENTS = {"documents/figures.json", "documents/index.html", "documents/dossier.pdf"} | {
+DOCUMENTS = {"documents/car.eml", "documents/figures.json", "documents/index.html", "documents/dossier.pdf"} | {
     f"documents/{name}.{kind}"
-    for name in ("8d", "car", "confirmation", "options")
+    for name in ("8d", "car", "car.zh", "confirmation", "options")
     for kind in ("html", "pdf")
 }
 ORIGINALS = {f"originals/{name}" for name in (

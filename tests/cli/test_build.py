@@ -23,9 +23,9 @@ from lotproof.view.document import Document
 
 from .running import Ran, picture, process, run, workspace
 
-DOCUMENTS = ("8d", "bank", "car", "confirmation", "counsel", "insurer", "options")
+DOCUMENTS = ("8d", "bank", "car", "car.zh", "confirmation", "counsel", "insurer", "options")
 OUTWARD = {"dossier.pdf", "index.html", *(f"{name}.{kind}" for name in DOCUMENTS for kind in ("pdf", "html")),
-           "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
+           "car.eml", "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
 INTERNAL = {"internal/brief.pdf", "internal/brief.html", "internal/manifest-sha256.txt"}
 # what a canary sings of: every private field, each with words or a figure of its own
 PRIVATE = {
@@ -82,7 +82,7 @@ def test_whatever_can_be_built_is_built(real: Build) -> None:
 def test_streams(real: Build) -> None:
     (line,) = real.ran.out.splitlines()
     assert line.startswith("build/sound: dossier.pdf (")
-    assert line.endswith(" pages) and 13 more files") and "internal/brief.pdf (" in line
+    assert line.endswith(" pages) and 15 more files") and "internal/brief.pdf (" in line
     assert "bracket-never-closed: nothing was written\n" in real.ran.err
     assert "cases/bracket-never-closed/case.yaml:" in real.ran.err
     assert "cases/sound/evidence.yaml:4:18: warning EXHIBIT_NOT_SHOWN: E4 is not shown: " in real.ran.err

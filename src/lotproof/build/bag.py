@@ -27,7 +27,8 @@ from lotproof.view.data import as_data
 from lotproof.view.enclosures import WITHHELD, enclosure_name, kept_out
 
 # what anybody outside may read; the packs for one reader (bank, insurer, counsel, ...) go only where they are asked for
-OUTWARD: Final = frozenset({"dossier", "index", "car", "options", "confirmation", "8d"})
+OUTWARD: Final = frozenset({"dossier", "index", "car", "options", "confirmation", "8d", "summary", "answer-internal-qc",
+                            "answer-tolerance", "answer-specification"})  # fmt: skip
 _KINDS: Final = (".pdf", ".html", ".eml")
 _CAP: Final = 512 * 1024 * 1024
 

@@ -18,7 +18,7 @@ from lotproof.build.keep import kept, readers_of
 from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
-from lotproof.build.originals import Originals, changed
+from lotproof.build.originals import OriginalChanged, Originals, changed
 from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
@@ -92,6 +92,7 @@ def _printed(
 
     No files when any of them failed.
     """
+    from lotproof.build.draft_mail import draft
     from lotproof.build.prints import print_all
     from lotproof.view.documents import documents, wanted_by
 
@@ -104,6 +105,11 @@ def _printed(
     every = dressed((*documents(case, seen.figures, media), _brief(case, seen, findings)), house)
     wanted = [document for document in every if wanted_by(readers, document.name)]
     made, pages, failed = print_all(wanted, originals)
+    if not failed and {"car.pdf", "car.html"} <= made.keys():
+        try:
+            made["car.eml"] = draft(case, seen.figures, made, originals)
+        except OriginalChanged as problem:
+            failed = (changed(f"{problem} while car.eml was being made."),)
     rests_on = house_inputs(house, every)
     return ({} if failed else made), pages, rests_on, (*findings, *seen_from(root, seen.folder, failed))
 

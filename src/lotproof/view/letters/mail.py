@@ -20,7 +20,8 @@ from lotproof.view.say import ENGLISH, Speaker, chinese
 class Mail:
     """An e-mail as facts: names and addresses as typed in the case, not yet fit for a header.
 
-    `at` is when the request was sent, else the instant of the record. `words` are the English text and the Chinese.
+    `at` is the instant of the record, never an earlier one: a draft is not back-dated. `words` are the English text
+    and the Chinese.
     """
 
     sender: tuple[str, str]
@@ -33,13 +34,13 @@ class Mail:
 
 def request_mail(book: Book) -> Mail:
     """The e-mail of the Corrective Action Request, from the same view as the letter. `book` must not be linked."""
-    facts, car = book.case.facts, book.figures.car
+    facts = book.case.facts
     buyer, supplier = facts.buyer, facts.supplier
     return Mail(
         sender=_address(buyer.contact if buyer else None, buyer.name if buyer else None),
         to=_address(supplier.contact if supplier else None, supplier.name if supplier else None),
         subject=subject(book, SUBJECT),
-        at=car.sent if car is not None else book.figures.as_of,
+        at=book.figures.as_of,
         words=(_words(book, ENGLISH), _words(book, chinese())),
         enclosures=enclosures(book),
     )
