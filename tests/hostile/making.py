@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import resource
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from lotproof.render.html import template_dir
 
 SOUND = Path(__file__).parents[1] / "cases" / "sound"
 SECONDS = 120  # wall clock of one run on a slow machine; a sound case takes four
@@ -92,3 +95,10 @@ def manifest_holds(folder: Path) -> None:
     for line in (folder / "manifest-sha256.txt").read_text("utf-8").splitlines():
         digest, name = line[:64], line[66:]
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
+
+
+def without_our_script(page: str) -> str:
+    """A page without the one script that is ours, to the letter; any other stays and is found."""
+    own = (template_dir() / "page.js").read_text("utf-8").strip()
+    assert page.count(own) == 1
+    return re.sub(rf"<script>\s*{re.escape(own)}\s*</script>", "", page)

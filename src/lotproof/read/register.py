@@ -12,10 +12,10 @@ from typing import Final, NamedTuple
 from lotproof.case.case import Original, Path_
 from lotproof.case.exhibits import Exhibit
 from lotproof.case.finding import Finding, Place
-from lotproof.read.facts import limited, validate
+from lotproof.read.facts import MOST_OF_A_CODE, limited, validate
 from lotproof.read.files import Refusal
 from lotproof.read.nodes import Mapping, Scalar, Sequence
-from lotproof.read.originals import alike, files_in_evidence, path_problem, read_original, why_changed
+from lotproof.read.originals import FOLDER, alike, files_in_evidence, path_problem, read_original, why_changed
 from lotproof.read.shown import one_line
 from lotproof.read.yaml_file import read_yaml
 
@@ -178,7 +178,12 @@ def _unregistered(
         back = f"{one_line(moved)} has its digest: was it renamed?" if moved else "put the original back."
         sentence = f"{one_line(str(exhibit.id), 30)}: {one_line(str(exhibit.file))} is not there."
         findings.append(Finding("EXHIBIT_MISSING", "error", sentence, place, back))
-    for name in loose:
+    if len(loose) > MOST_OF_A_CODE:
+        sentence = (
+            f"{len(loose) - MOST_OF_A_CODE:,} more files of {FOLDER}/ that are in no entry are not listed."
+        )
+        findings.append(Finding("FINDINGS_CUT", "warning", sentence, Place(FILE)))
+    for name in loose[:MOST_OF_A_CODE]:
         hint = "register it in evidence.yaml, or move it out of evidence/."
         sentence = "this file is in no entry of the register."
         findings.append(Finding("UNREGISTERED_FILE", "warning", sentence, Place(one_line(name)), hint))
