@@ -60,7 +60,12 @@ def payload(bag: Path) -> set[str]:
     return {path.relative_to(bag / "data").as_posix() for path in (bag / "data").rglob("*") if path.is_file()}
 
 
-DOCUMENTS = {"documents/car.eml", "documents/figures.json", "documents/index.html", "documents/dossier.pdf"} | {
+DOCUMENTS = {
+    "documents/car.eml",
+    "documents/figures.json",
+    "documents/index.html",
+    "documents/dossier.pdf",
+} | {
     f"documents/{name}.{kind}"
     for name in ("8d", "car", "car.zh", "confirmation", "options")
     for kind in ("html", "pdf")

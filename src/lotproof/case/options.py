@@ -25,7 +25,7 @@ class PlannedInspection(Facts):
     severity: Annotated[str, words("normal", "tightened", "reduced")] | None = None
     fee: Money | None = None
     currency: Currency | None = None
-    man_days: Count | None = None  # of the inspector: the workspace's rate, if the fee is not known, is per man-day
+    man_days: Count | None = None  # of the inspector; each at the workspace's rate where no fee is given
     borne_by: Annotated[str, words("supplier", "buyer", "shared")] | None = None
 
 

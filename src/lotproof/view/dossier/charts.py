@@ -180,7 +180,9 @@ def case_timeline(book: Book) -> Markup | None:
         moments,
         [Window(car.sent, car.deadline, "48 hours to answer")],
         above=Clock(
-            f"Supplier, {book.supplier_zone}", supplier, frozenset(d for d in days if not china.is_working_day(d))
+            f"Supplier, {book.supplier_zone}",
+            supplier,
+            frozenset(d for d in days if not china.is_working_day(d)),
         ),
         below=Clock(f"Buyer, {book.buyer_zone}", buyer, frozenset(d for d in days if d.weekday() > 4)),
         title="The 48 hours and what happened around them, on both clocks",
