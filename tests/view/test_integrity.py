@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from lotproof.case.case import Case, Commit
+from lotproof.case.case import Case
 from lotproof.case.exhibits import Custody
+from lotproof.case.history import Commit
 from lotproof.compute.all import compute
 from lotproof.render.html import render
 from lotproof.view.book import Book, book

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
 from lotproof.case.events import Event
 from lotproof.case.exhibits import Exhibit
 from lotproof.case.facts import CaseFacts
 from lotproof.case.finding import Place
+from lotproof.case.history import Commit, History
 from lotproof.case.house import House
 from lotproof.case.mail import MailText
 
@@ -51,29 +51,6 @@ class Original:
     path: Path
     sha256: str
     size: int
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The case's git history: the newest commit that touched it and whether the folder is as committed."""
-
-    commit: str
-    committed_at: datetime
-    clean: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit that touched the case, as it describes itself: both instants are the committing computers' word.
-
-    `subject` is `None` where the commit also touched what stays in the house, or cannot be shown not to have.
-    """
-
-    id: str
-    author: str
-    authored_at: datetime
-    committed_at: datetime
-    subject: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Whatever the folder holds, this returns: a file that cannot be read is a finding
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Final
 
@@ -16,12 +15,11 @@ from lotproof.case.finding import Finding, Place, sort_key
 from lotproof.case.mail import MailText
 from lotproof.read.history import read_history
 from lotproof.read.log import read_log, waiting
+from lotproof.read.names import CASE_NAME, FACTS
 from lotproof.read.register import Register, read_register
 from lotproof.read.shown import one_line
 from lotproof.read.yaml_file import read_facts, read_text
 
-CASE_NAME: Final = re.compile(r"[a-z0-9][a-z0-9-]*\Z", re.ASCII)
-FACTS: Final = "case.yaml"
 NARRATIVE: Final = "findings.md"
 
 

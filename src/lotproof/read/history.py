@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from lotproof.case.case import Commit, History
+from lotproof.case.history import Commit, History
 from lotproof.read.shown import one_line
 
 COMMITS_CAP: Final = 1_000

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from lotproof.case.finding import Finding, Place
-from lotproof.read.case import CASE_NAME, FACTS
+from lotproof.read.names import CASE_NAME, FACTS
 from lotproof.read.shown import nearest, one_line
 
 CASES: Final = "cases"
