@@ -7,8 +7,8 @@ What comes out is in the order asked for, whichever was done first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeAlias
 
 from lotproof.build import printing
 from lotproof.build.dress import broken
@@ -16,8 +16,10 @@ from lotproof.build.originals import OriginalChanged, Originals, changed
 from lotproof.case.finding import Finding, Place
 from lotproof.render.own import TemplateBroken
 from lotproof.render.pdf import RenderFailed
-from lotproof.render.press import PRESSES, LayoutStopped
+from lotproof.render.press import PRESSES, LayoutStopped, family
 from lotproof.view.document import Document
+
+_Attempt: TypeAlias = "printing.Printed | list[Finding]"
 
 _REASONS: Final = 8  # what a renderer refuses often repeats itself
 
@@ -34,22 +36,47 @@ def print_all(
     failed: list[Finding] = []
     pool = ThreadPoolExecutor(PRESSES)
     try:
-        running = [pool.submit(_attempt, document, originals) for document in documents]
-        for document, attempt in zip(documents, running, strict=True):
-            done = attempt.result()
+        running: dict[str, Future[dict[str, _Attempt]]] = {}
+        for together in _families(documents):
+            work = pool.submit(_attempts, together, originals)
+            running |= {document.name: work for document in together}
+        for document in documents:
+            done = running[document.name].result()[document.name]
             if isinstance(done, printing.Printed):
                 files |= done.files
                 pages[f"{document.name}.pdf"] = done.pages
                 continue
             failed += done
-            if any(finding.code == "LAYOUT_TOO_LONG" for finding in done):
+            if _stopped(done):
                 break  # the others would be given the same time again, and nothing is put in place anyway
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
     return files, pages, tuple(failed)
 
 
-def _attempt(document: Document, originals: Originals) -> printing.Printed | list[Finding]:
+def _families(documents: Sequence[Document]) -> list[list[Document]]:
+    """The documents that are made one after another; those of no family each alone. The order is that of the first."""
+    found: dict[str, list[Document]] = {}
+    for document in documents:
+        found.setdefault(document.family or f"alone {document.name}", []).append(document)
+    return list(found.values())
+
+
+def _attempts(together: Sequence[Document], originals: Originals) -> dict[str, _Attempt]:
+    done: dict[str, _Attempt] = {}
+    with family(together[0].family):
+        for document in together:
+            done[document.name] = attempt = _attempt(document, originals)
+            if not isinstance(attempt, printing.Printed) and _stopped(attempt):
+                break
+    return done
+
+
+def _stopped(findings: Sequence[Finding]) -> bool:
+    return any(finding.code == "LAYOUT_TOO_LONG" for finding in findings)
+
+
+def _attempt(document: Document, originals: Originals) -> _Attempt:
     """The files of one document, or why there are none."""
     name = f"{document.name}.pdf"
     try:

@@ -42,11 +42,12 @@ _own_fonts_only()
 with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
     warnings.simplefilter("ignore")
     from weasyprint import CSS, HTML
+    from weasyprint.formatting_structure.boxes import MarginBox
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-__all__ = ["BASE", "CSS", "HTML", "Refused", "StrictFetcher", "can_subset", "font_configuration"]
+__all__ = ["BASE", "CSS", "HTML", "MarginBox", "Refused", "StrictFetcher", "can_subset", "font_configuration"]
 
 
 def can_subset() -> bool:

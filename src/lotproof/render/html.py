@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lotproof.render.fonts import spelled_out
 from lotproof.render.markdown import SCHEMES, strip_controls, to_html
+from lotproof.render.structure import MARK
 from lotproof.render.templates import template_dir
 
 __all__ = ["dressed", "environment", "link", "packaged_loader", "render", "template_dir"]
@@ -40,12 +41,18 @@ def dressed(kind: type[Environment], loader: BaseLoader) -> Environment:
     made.filters["css_string"] = css_string
     made.filters["markdown"] = _markdown
     made.filters["link"] = link
+    made.filters["sheet"] = sheet
     return made
 
 
 def render(name: str, **context: Any) -> str:
     """The template `name` filled from `context`. Raises jinja2.TemplateError, UndefinedError among them."""
     return environment().get_template(name).render(**context)
+
+
+def sheet(media: str) -> Markup:
+    """The mark before what begins a page of its own on paper (`render/sheets.py`); nothing on the screen."""
+    return Markup(MARK if media == "print" else "")
 
 
 def link(address: str) -> str:

@@ -6,7 +6,6 @@ about must stop the build. Rules: ISO 19005-3:2012 level A, ISO 14289-1:2014.
 
 import hashlib
 import logging
-import re
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,17 +17,11 @@ from typing import Any
 
 from lotproof.render.attachments import Embedded, Loaded, differences, embed, loaded
 from lotproof.render.fonts import called
+from lotproof.render.structure import bad_structure
 
 __all__ = ["Embedded", "EnvironmentLacking", "Pdf", "RenderFailed", "write_pdf"]
 
 INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-VARIANT = "pdf/a-3a"
-SVG = "{http://www.w3.org/2000/svg}svg"
-PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-# PDF/A-3 6.2.8 forbids interpolated images; only this keeps WeasyPrint from asking for it.
-STYLE = "*, ::before, ::after { image-rendering: crisp-edges !important }"
 
 # WeasyPrint claims one standard a file, so the second claim and the extension schema that PDF/A-3 6.6.2.3 wants
 # for it are added to its one rdf:RDF; a second rdf:RDF beside it is not read by validators.
@@ -90,28 +83,28 @@ def write_pdf(
     attachments that break the rules of `Embedded`; OSError when a given file cannot be read.
     """
     engine = _engine()
+    from lotproof.render import sheets
+
     items = loaded(attachments)
     with _ONE_AT_A_TIME, _listening() as heard, warnings.catch_warnings():
         # WeasyPrint leaves its colour profile to the garbage collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
         fetcher = engine.StrictFetcher(files)
         try:
-            page = engine.HTML(string=html, base_url=engine.BASE, url_fetcher=fetcher)
-            document = page.render(
-                font_config=engine.font_configuration(),
-                stylesheets=[engine.CSS(string=STYLE)],
-                pdf_variant=VARIANT,
-            )
-            heard.extend(_bad_structure(page.etree_element, document.metadata))
+            laid = sheets.lay_out(html, files, fetcher, heard)
+            document = laid.document
+            heard.extend(bad_structure(laid.structures, document.metadata))
             heard.extend(_bad_links(document, engine.BASE))
             _claim_ua(document)
             data = document.write_pdf(
-                pdf_variant=VARIANT,
+                pdf_variant=sheets.VARIANT,
                 pdf_identifier=hashlib.sha256(identifier).hexdigest()[:32].encode(),
                 finisher=lambda _, pdf: _finish(pdf, items, heard),
             )
         except engine.Refused:
             raise RenderFailed(fetcher.refused) from None
+        except sheets.Unsettled:
+            raise RenderFailed(("its page numbers move the pages they name",)) from None
         except RecursionError:
             raise RenderFailed(("the document is nested too deeply to be laid out",)) from None
         reasons = [*fetcher.refused, *heard]
@@ -165,26 +158,6 @@ def _sentence(record: logging.LogRecord) -> str:
         char = str(record.args[0])
         return f"no packaged font has the character U+{ord(char):04X} {char} ({called(char)})"
     return record.getMessage()
-
-
-def _bad_structure(root: Any, about: Any) -> Iterator[str]:
-    """What PDF/UA-1 (7.1, 7.2, 7.3, 7.4.2) and PDF/A-3 (6.2.11.7) ask and no renderer warns about."""
-    if not about.title or not about.lang:
-        yield "the document has no title or no language"
-    private = sorted(set(PRIVATE.findall("".join(root.itertext()))))
-    yield from (
-        f"U+{ord(char):04X} is a private character, which has no meaning of its own" for char in private
-    )
-    before = 0
-    for element in root.iter():
-        if element.tag == SVG and not (element.findtext(f"{SVG[:-3]}title") or "").strip():
-            yield "a drawing has no title that says it in words"
-        if isinstance(element.tag, str) and element.tag in HEADINGS:
-            level = int(element.tag[1])
-            if level > before + 1:
-                words = " ".join("".join(element.itertext()).split())
-                yield f"a heading of level {level} follows one of level {before}: {words[:60]}"
-            before = level
 
 
 def _bad_links(document: Any, base: str) -> Iterator[str]:

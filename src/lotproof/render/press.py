@@ -5,10 +5,11 @@ machine's memory would take the user's editor with it. What is made is the same 
 """
 
 import os
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from queue import LifoQueue
 from types import MappingProxyType
 from typing import Final
 
@@ -55,14 +56,11 @@ def write_pdf(
         ],
     }
     megabytes = _setting(MEGABYTES_NAME, MEGABYTES)
-    idle = _workers(megabytes)
-    worker = idle.get()
-    try:
-        told, made = worker.ask(order, contents, seconds=seconds)
-    except Stopped as stopped:
-        raise LayoutStopped((_sentence(stopped, seconds, megabytes),)) from None
-    finally:
-        idle.put(worker)
+    with _workers(megabytes).one(getattr(_within, "family", "")) as worker:
+        try:
+            told, made = worker.ask(order, contents, seconds=seconds)
+        except Stopped as stopped:
+            raise LayoutStopped((_sentence(stopped, seconds, megabytes),)) from None
     if "failed" in told:
         raise RenderFailed([str(reason) for reason in told["failed"]])
     if "lacking" in told:
@@ -73,13 +71,50 @@ def write_pdf(
     return Pdf(made[0], int(told["pages"]), MappingProxyType(anchors))
 
 
+@contextmanager
+def family(name: str) -> Iterator[None]:
+    """Within it, this thread's documents go to the child that made the last ones of the family `name`, if it is idle.
+
+    That child still has the sheets they share (`sheets.py`). What is made does not depend on it.
+    """
+    before = getattr(_within, "family", "")
+    _within.family = name
+    try:
+        yield
+    finally:
+        _within.family = before
+
+
+_within = threading.local()
+
+
+class _Workers:
+    """The children, each with the family of documents it worked for last."""
+
+    def __init__(self, memory: int) -> None:
+        self._idle = [("", Worker("pdf", memory=memory)) for _ in range(PRESSES)]
+        self._back = threading.Condition()
+
+    @contextmanager
+    def one(self, name: str) -> Iterator[Worker]:
+        """An idle child, as soon as there is one: that of the family, else the warmest that has none, else any."""
+        with self._back:
+            self._back.wait_for(lambda: self._idle)
+            found = next((pair for pair in self._idle if pair[0] == name), None)
+            found = found or next((pair for pair in self._idle if not pair[0]), self._idle[0])
+            self._idle.remove(found)
+        had, worker = found
+        try:
+            yield worker
+        finally:
+            with self._back:
+                self._idle.insert(0, (name or had, worker))
+                self._back.notify()
+
+
 @cache
-def _workers(megabytes: int) -> LifoQueue[Worker]:
-    """The idle children, the warmest first: who prints one document after another needs only one of them."""
-    idle: LifoQueue[Worker] = LifoQueue()
-    for _ in range(PRESSES):
-        idle.put(Worker("pdf", memory=megabytes * 1024 * 1024))
-    return idle
+def _workers(megabytes: int) -> _Workers:
+    return _Workers(megabytes * 1024 * 1024)
 
 
 def _setting(name: str, otherwise: int) -> int:

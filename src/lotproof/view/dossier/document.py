@@ -30,6 +30,7 @@ from lotproof.view.media import Media
 # the sections in the order of the pages; a pack for one reader shows some of them
 PARTS: Final = ("report", "projection", "loss", "request", "options", "answers", "confirmation", "grounds",
                 "chronology", "index", "exhibits", "integrity")  # fmt: skip
+RECORD: Final = "record"  # the family of the dossier and the packs cut from it
 
 
 def dossier(book: Book, media: Media) -> Document:
@@ -50,18 +51,22 @@ def dossier(book: Book, media: Media) -> Document:
         },
         pictures=pictures(media),
         enclosures=carried(book),
+        family=RECORD,
     )
 
 
-def record(book: Book, media: Media, parts: Sequence[str] = PARTS) -> dict[str, Any]:
-    """What the sections print, and the contents that list those of `parts`; for the dossier and for every pack."""
+def record(book: Book, media: Media, parts: Sequence[str] = PARTS, narrative: bool = True) -> dict[str, Any]:
+    """What the sections print, and the contents that list those of `parts`; for the dossier and for every pack.
+
+    Without `narrative` what the buyer wrote in summary is left out.
+    """
     figures = book.figures
     shown = exhibits(book, media)
     context: dict[str, Any] = {
         "parts": parts,
         "as_of": words.utc_stamp(figures.as_of),
         "provenance": book.provenance,
-        "findings_md": book.case.findings_md,
+        "findings_md": book.case.findings_md if narrative else "",
         "report": report(book, media),
         "projections": _projections(book),
         "loss": loss(book),
@@ -146,6 +151,7 @@ def _headings(book: Book) -> dict[str, str]:
     }[figures.confirmation.state]
     true = [name for name, raised in figures.escalation.raised.items() if raised]
     return {
+        "summary": "Summary by the buyer",
         "projection": projected,
         "loss": f"The exposure is {words.money(figures.loss.exposure, figures.currency)}",
         "request": (
@@ -168,6 +174,8 @@ def _headings(book: Book) -> dict[str, str]:
 def _contents(context: dict[str, Any]) -> list[dict[str, str]]:
     headings = context["headings"]
     items: list[tuple[str, str]] = []
+    if context["findings_md"]:
+        items.append(("summary", headings["summary"]))
     for part in context["parts"]:
         if part == "report":
             items += [

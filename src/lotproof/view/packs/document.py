@@ -14,7 +14,7 @@ from lotproof.case.case import LogEvent
 from lotproof.view.book import Book
 from lotproof.view.document import Document
 from lotproof.view.dossier.cover import cover
-from lotproof.view.dossier.document import PARTS, carried, pictures, record
+from lotproof.view.dossier.document import PARTS, RECORD, carried, pictures, record
 from lotproof.view.media import Media, of
 from lotproof.view.packs.bank import bank
 from lotproof.view.packs.checklist import Checklist
@@ -73,7 +73,7 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         return None
     frame = book.frame("dossier", pack.title, f"{pack.title}: a failed pre-shipment inspection")
     media = of(media, book.numbers)
-    context: dict[str, Any] = record(book, media, pack.parts)
+    context: dict[str, Any] = record(book, media, pack.parts, narrative=pack.narrative)
     context |= {
         "doc": frame | {"head_title": pack.title},
         "cover": cover(book),
@@ -86,8 +86,6 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         "with_data": pack.data,
         "exhibits_in_all": max(whole.numbers.values(), default=0),
     }
-    if not pack.narrative:
-        context["findings_md"] = ""
     if pack.drops:
         context["car"] = context["car"] | {"options": [], "preferred": None}
     return Document(
@@ -99,6 +97,7 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         context=context,
         pictures=pictures(media),
         enclosures=carried(book, data_too=pack.data),
+        family=RECORD,
     )
 
 
