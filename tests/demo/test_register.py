@@ -155,7 +155,7 @@ def test_what_is_said_of_places_and_types_is_true_of_the_files(case: str) -> Non
         "image/jpeg": b"\xff\xd8\xff",
         "image/png": b"\x89PNG",
         "video/mp4": b"\0\0\0\x18ftypisom",
-        "message/rfc822": (b"Received: ", b"DKIM-Signature: "),
+        "message/rfc822": (b"Received: ", b"Date: "),  # as it came, or our copy of what went out
         "text/csv": b"piece,",
     }
     for entry in register(case).values():

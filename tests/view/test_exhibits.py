@@ -68,7 +68,7 @@ def test_a_photo_says_what_was_recorded_of_it() -> None:
     assert told == {
         "File": f"FC1_0211.JPG (name as received), image/jpeg, {original.size:,} bytes",
         "SHA-256": original.sha256,
-        "From": "Vermilion Gate Inspection Ltd. by e-mail, received 12 Aug 2026, 18:20 +08:00",
+        "From": "Vermilion Gate Inspection Ltd. by download, received 12 Aug 2026, 09:24 −06:00",
         "Taken": "11 Aug 2026, 09:12:33 +08:00, read from the photo's EXIF data",
         "Device": "Fictitious Camera Co. FC-1",
         "Made by": "G. Placeholder",
@@ -218,8 +218,8 @@ def test_both_lists_hold_every_exhibit_with_the_same_number_and_page() -> None:
     ("name", "words"),
     [
         ("E2", "供应商永康虚构金属制品有限公司提供，电子邮件，2026年5月5日收到"),
-        ("E3", "买方Larkspur & Nowhere Outfitters LLC自有，电子邮件，2026年5月11日收到"),
-        ("E1", "检验机构Vermilion Gate Inspection Ltd.提供，电子邮件，2026年8月12日收到"),
+        ("E20", "买方Larkspur & Nowhere Outfitters LLC自有，2026年8月12日收到"),
+        ("E5", "检验机构Vermilion Gate Inspection Ltd.提供，电子邮件，2026年1月20日收到"),
         ("E22", "First Imaginary Bank of Denver提供，电子邮件，2026年5月7日收到"),
     ],
 )

@@ -51,7 +51,7 @@ def test_the_custody_record_stands_as_it_was_written() -> None:
     assert len(rows) == sum(len(e.custody) for e in tumblers().exhibits)
     chat = next(row for row in rows if row["refs"] and row["refs"][0].label == "E25")
     assert (chat["act"], chat["by"]) == ("copied", "A. Placeholder")
-    assert chat["at"].replace("\u00a0", " ") == "14 Aug 2026, 17:42:01 +08:00"
+    assert chat["at"].replace("\u00a0", " ") == "14 Aug 2026, 03:42:01 −06:00"
     assert chat["utc"].replace("\u00a0", " ") == "14 Aug 2026, 09:42:01 UTC"
     assert chat["came"] == "from WeChat on the telephone FP-7 by way of screenshot"
     frame = next(row for row in rows if row["refs"] and row["refs"][0].label == "E53")
@@ -64,15 +64,15 @@ def test_the_custody_record_stands_as_it_was_written() -> None:
 
 def test_custody_after_the_instant_is_not_told() -> None:
     before = integrity(at(tumblers(), datetime.fromisoformat("2026-08-12T21:30:00-06:00")))["custody"]
-    assert {row["refs"][0].label for row in before["rows"] if row["refs"]} == {"E1", "E18"}
+    assert {row["refs"][0].label for row in before["rows"] if row["refs"]} == {"E1", "E4", "E18"}
     early = integrity(at(tumblers(), datetime.fromisoformat("2026-08-12T12:00:00-06:00")))["custody"]
-    assert len(early["rows"]) == 4  # the second person checked in the afternoon
+    assert len(early["rows"]) == 6  # the second person checked in the afternoon
 
 
 def test_who_has_no_custody_line_is_named() -> None:
     lines = (Custody(at=NOW, act="received"),)
     bare = integrity(book_of(E3={"custody": lines}))["custody"]["bare"]
-    assert bare.startswith("E2, E4 to E17, E19")
+    assert bare.startswith("E2, E5 to E17, E19")
     found = book_of()
     assert runs(found, [e for e in found.figures.exhibits if e.id in ("E1", "E2", "E5")]) == "E1, E2, E5"
     assert runs(found, []) == ""

@@ -7,7 +7,18 @@ from typing import Any
 
 import yaml
 
-from maker import certificates, footage, inspection, mail, orders, page, register, sorting, trade, wechat
+from maker import (
+    certificates,
+    footage,
+    inspection,
+    mail,
+    money_102,
+    orders,
+    register,
+    sorting,
+    talk_102,
+    wechat,
+)
 from maker.mail import Mail
 from maker.wechat import Line
 
@@ -24,7 +35,7 @@ MEASURED = [
     ("Volume, ml", "591", "±10", "590 593 588 592 591", "0"),
 ]
 REPORT = {
-    "because": "The sample is beyond AQL on major. Other sections conform.", "spec": "LN-T20 rev. C", "inspectors": "G. Placeholder and J. Placeholder", "factory": "B. Placeholder, export manager",
+    "because": "The sample is beyond AQL on major. Other sections conform.", "spec": "LN-T20 rev. C", "inspectors": "G. Placeholder", "factory": "B. Placeholder, export manager",
     "golden": "present, seal FIC-02207 intact", "signed": True, "test_name": "",
     "summary": [("C Quantity", "Conforming", "100 % packed"), ("D/E Workmanship", "Failed", "major 11 units, Ac 7"), ("F On-site tests", "Conforming", ""), ("G Specification", "Conforming", ""), ("H Packing and marking", "Conforming", ""), ("I Special requirements", "Conforming", "")],
     "quantity": "All goods finished and packed; cartons drawn over the whole stack.",
@@ -60,30 +71,30 @@ def documents() -> None:
         "rows": [("Visual, critical", "125", "not allowed", "0", "1", "0", "Within AQL"), ("Visual, major", "125", "2.5", "7", "8", "2", "Within AQL"), ("Visual, minor", "125", "4.0", "10", "11", "5", "Within AQL")],
     })  # fmt: skip
     orders.purchase_order(CASE, "E2", {
-        "brand": "Larkspur &amp; Nowhere Outfitters", "delivery": "ready at works 14 August 2026", "payment": "30 % deposit, balance before release (clause 4)", "item": "Article LN-T20, brushed, slate rim, logo one colour", "packing": "25 pcs a carton, gift box each; marks LARKSPUR / LNO-2207 / C/NO.",
+        "brand": "Larkspur &amp; Nowhere Outfitters", "payment": "30 % deposit, balance before release (clause 4)", "item": "Article LN-T20, brushed, slate rim, logo one colour", "packing": "25 pcs a carton, gift box each; marks LARKSPUR / LNO-2207 / C/NO.",
         "documents": "Commercial invoice, packing list, cargo receipt.", "order_note": "The terms on pages 2 and 3 are part of this order.",
         "terms_2": [("1", "Scope", "These terms apply; Seller's own terms do not."), ("2", "Price", "USD 7.20 a piece, packed, FOB Ningbo, Incoterms 2020."), ("3", "Tooling", "The logo screen is Buyer's property."), ("4", "Payment", ""), ("5", "Food contact", "Steel 18/8, lid and gasket meet 21 CFR 177. Seller holds the reports."), ("6", "Changes", "No change of material, works or process without Buyer's written consent."),
                     ("7", "Notices", "By e-mail to the addresses of page 1."), ("8", "Delivery", "Goods are handed to Buyer's forwarder after Buyer's written release.")],
-        "page_3": orders.terms_3, "buyer_signs": "A. Placeholder", "signed_buyer": "Denver, 4 May 2026", "seller_signs": "B. Placeholder 柏占位", "signed_seller": "Yongkang, 5 May 2026", "seal": SEAL, "created": "2026-05-04T09:00:00-06:00", "size": "Letter",
+        "page_3": orders.terms_3, "buyer_signs": "A. Placeholder", "signed_buyer": "Denver, 4 May 2026", "seller_signs": "B. Placeholder 柏占位", "signed_seller": "Yongkang, 5 May 2026", "seal": SEAL, "created": "2026-05-05T17:20:00+08:00", "size": "Letter",
     })  # fmt: skip
     orders.specification(CASE, "E3", {
         "brand": "Larkspur &amp; Nowhere Outfitters", "number": "LN-T20", "revision": "revision C of 11 May 2026", "orders": "LNO-2207 and later", "received": "12 May 2026", "drawing": "tumbler", "tolerance": "±1",
         "materials": [("Body, liner", "stainless 18/8, 0.5 mm", "brushed, horizontal"), ("Rim band", "powder coat, slate", "satin"), ("Lid", "PP, black", "satin"), ("Gasket", "silicone, natural", "")],
         "more": [("No sharp edge at the mouth.", "<b>critical</b>"), ("No leak with the lid on.", "<b>major</b>")],
         "tests": [("Leak", "full, upside down, 5 minutes", "no drop"), ("Heat", "95 °C water, lid on, 6 h", "above 60 °C"), ("Coating", "cross cut, tape", "class 1 or better"), ("Drop", "full, 1 m, three sides", "no leak")],
-        "packing": "Gift box each, 25 to a carton.", "revisions": [("B", "2025-10-02", "gasket natural instead of black"), ("C", "2026-05-11", "viewing distances stated")], "created": "2026-05-11T09:30:00-06:00", "size": "Letter",
+        "packing": "Gift box each, 25 to a carton.", "revisions": [("B", "2025-10-02", "gasket natural instead of black"), ("C", "2026-05-11", "viewing distances stated")], "created": "2026-05-12T16:50:00+08:00", "size": "Letter",
     })  # fmt: skip
     orders.golden_sample(CASE, "E4", {
-        "brand": "Larkspur &amp; Nowhere Outfitters", "spec": "LN-T20, revision C", "sample": "two pieces from the pre-series of 19 May 2026", "seal_no": "FIC-02207", "approved": "26 May 2026", "production": "22 June 2026", "kept": "one with Buyer in Denver, one with Seller in Yongkang",
-        "picture": "golden-tumbler.jpg", "checked": [("Dimensions", "within tolerance", "A. Placeholder"), ("Rim at 30 cm", "no scratch", "A. Placeholder"), ("Logo at 50 cm", "edges sharp", "B. Placeholder")], "seal": SEAL, "created": "2026-05-26T14:00:00-06:00", "size": "Letter",
+        "brand": "Larkspur &amp; Nowhere Outfitters", "spec": "LN-T20, revision C", "sample": "two pieces from the pre-series of 19 May 2026", "seal_no": "FIC-02207", "approved": "26 May 2026", "countersigned": "1 June 2026", "production": "22 June 2026", "kept": "one with Buyer in Denver, one with Seller in Yongkang",
+        "picture": "golden-tumbler.jpg", "checked": [("Dimensions", "within tolerance", "A. Placeholder"), ("Rim at 30 cm", "no scratch", "A. Placeholder"), ("Logo at 50 cm", "edges sharp", "B. Placeholder")], "seal": SEAL, "created": "2026-06-05T15:20:00-06:00", "size": "Letter",
     })  # fmt: skip
-    _money()
+    money_102.write(CASE)
     sorting.confirmation(states())
     sorting.quantity()
     sorting.process()
     sorting.count_sheet()
-    wechat.screenshot(register.path(CASE, "E25"), "永康MBM B. Placeholder", "17:42", [
-        Line("time", "8月14日 星期五 17:05"), Line("call", "Voice call 语音通话 11:32"), Line("time", "17:40"),
+    wechat.screenshot(register.path(CASE, "E25"), "永康MBM B. Placeholder", "03:42", [
+        Line("time", "Fri, 14 Aug 03:05"), Line("call", "Voice call 11:32"), Line("time", "03:40"),
         Line("them", "我们接受方案B。We accept option B: sort all, ship the good ones, destroy the rest."),
         Line("them", "原因：抛光轮磨损，线上没有检查杯口。\nCause: worn polishing wheel, no check on the line. D1 and D2 are ours."),
         Line("them", "措施：8月15日换抛光轮，抛光后每件检查杯口。\nNew wheel 15 Aug, rim check on every piece after polishing."),
@@ -93,39 +104,10 @@ def documents() -> None:
     _mails()
 
 
-TOLD = [
-    ("17:05", "(voice call, 11 min 32 s)", "(not recorded; not translated)"),
-    ("17:40", "我们接受方案B。", "We accept option B."),
-    ("17:40", "原因：抛光轮磨损，线上没有检查杯口。", "Cause: the polishing wheel was worn; the rim was not checked on the line."),
-    ("17:40", "措施：8月15日换抛光轮，抛光后每件检查杯口。", "Measure: polishing wheel to be changed on 15 August; after polishing, the rim of every piece is checked."),
-    ("17:40", "8月18-20日挑选完，负责人：生产经理 P. Placeholder。", "Sorting finished 18 to 20 August; person responsible: production manager P. Placeholder."),
-]  # fmt: skip
-
-
 def additions() -> None:
-    """The translation of the chat, and what a telephone filmed at the sort."""
-    body = (
-        "<h1>Translation from Chinese into English</h1>"
-        + page.pairs([
-            ("Original", "WeChat messages of 14 August 2026, one screenshot, 2026-08-14-wechat-acceptance.png"),
-            ("SHA-256 of the original", f"<span class=mono>{register.digest(register.path(CASE, 'E25'))}</span>"),
-            ("Translated", "the Chinese messages of the other side, each whole; the English words that stand there beside them are not repeated"),
-            ("Translator", "W. Placeholder, Imaginary Words Translation Office, Denver; not a sworn translation"),
-        ])
-        + page.table(TOLD, ("Time shown", "Original", "Translation"))
-        + "<p>I translated the text above completely and to the best of my knowledge.</p>"
-        + f"<p>{page.signature('W. Placeholder')}<br>W. Placeholder, 14 August 2026</p>"
-    )  # fmt: skip
-    css = "table.pairs th { width: 44mm; font-weight: normal; color: #666 } table.grid td, table.grid th { border: .5pt solid #ccc } .mono { font-family: 'Liberation Mono'; font-size: 7.4pt }"
-    page.write(
-        register.path(CASE, "E51"),
-        "Translation of WeChat messages, 14 August 2026",
-        "W. Placeholder",
-        "2026-08-14T11:30:00-06:00",
-        body,
-        css,
-        size="Letter",
-    )
+    """What was made of the chat, and what a telephone filmed at the sort."""
+    talk_102.translation(CASE, "E51", "E25")
+    talk_102.call_note(CASE, "E55")
     filmed = footage.frames(register.path(CASE, "E32"))
     footage.video(register.path(CASE, "E52"), filmed, "2026-08-18T10:09:40+08:00", 3)
     register.path(CASE, "E53").write_bytes(filmed[0])
@@ -136,93 +118,6 @@ def additions() -> None:
         ("Fictitious Phone Co.", "FP-3"),
         (0.0003, -0.0003),
     )
-
-
-def _money() -> None:
-    bank = {
-        "bank": "First Imaginary Bank of Denver",
-        "address": "0 Cloud Peak Street, Denver CO · a bank that does not exist",
-        "colour": "#2d4f6b",
-        "currency": "USD",
-        "size": "Letter",
-    }
-    parties = [
-        ("Ordering party", "Larkspur &amp; Nowhere Outfitters LLC"),
-        ("Beneficiary", "Yongkang Make-Believe Metalware Co., Ltd."),
-        ("Beneficiary's bank", "Hills of Fable Bank, Yongkang"),
-    ]
-    trade.payment_advice(
-        CASE,
-        "E22",
-        bank
-        | {
-            "rows": [
-                *parties,
-                ("Executed", "2026-05-07 11:02 -06:00"),
-                ("Remittance information", "LNO-2207 DEPOSIT 30 PCT OF USD 21,600.00"),
-            ],
-            "amount": "6480.00",
-            "reference": "FIB-070526-5520",
-            "title": "Payment advice, deposit USD 6,480.00",
-            "created": "2026-05-07T11:02:00-06:00",
-        },
-    )
-    trade.payment_advice(
-        CASE,
-        "E50",
-        bank
-        | {
-            "rows": [
-                *parties,
-                ("Executed", "2026-08-25 08:40 -06:00"),
-                (
-                    "Remittance information",
-                    "LNO-2207 BALANCE, INVOICE MBM-2207-R1, USD 19,320.20 LESS 6,480.00",
-                ),
-            ],
-            "amount": "12840.20",
-            "reference": "FIB-250826-1187",
-            "title": "Payment advice, balance USD 12,840.20",
-            "created": "2026-08-25T08:40:00-06:00",
-        },
-    )
-    told = {
-        "house": "Larkspur &amp; Nowhere Outfitters",
-        "currency": "USD",
-        "start": 0,
-        "by": "V. Placeholder, Finance",
-        "on": "12 August 2026",
-        "created": "2026-08-12T15:50:00-06:00",
-        "size": "Letter",
-    }
-    trade.cost_report(
-        CASE,
-        "E20",
-        told
-        | {
-            "heading": "Return cost report, drinkware",
-            "intro": "Returns over twelve months: refund, return label, handling, replacement sent.",
-            "parts": [{"heading": "Returned units", "units": 640, "amount": "5824.00", "count": "Units"}],
-            "note": "Source: returns ledger; months to August 2026, the last one to 12 August.",
-        },
-    )
-    trade.cost_report(
-        CASE,
-        "E21",
-        told
-        | {
-            "heading": "Outlet sale record, drinkware",
-            "intro": "Tumblers with small marks, sold in the outlet at a discount against list.",
-            "parts": [{"heading": "Discount given", "units": 300, "amount": "450.00", "count": "Units"}],
-            "note": "Source: outlet till; months to August 2026, the last one to 12 August.",
-        },
-    )
-    trade.invoice(CASE, "E39", {
-        "house": "Yongkang Make-Believe Metalware Co., Ltd.", "house_zh": sorting.ZH, "address": "No. 0 Make-Believe Road, Yongkang, Zhejiang · USCC 91990000MA0TE5T24X", "colour": "#444", "word": "Revised commercial invoice", "number": "MBM-2207-R1", "currency": "USD", "created": "2026-08-21T15:30:00+08:00",
-        "head": [("Buyer", "Larkspur &amp; Nowhere Outfitters LLC, Denver"), ("Order", "LNO-2207 of 2026-05-04"), ("Replaces", "MBM-2207 of 2026-08-07"), ("Date", "2026-08-21"), ("Delivery", "FOB Ningbo, Incoterms 2020")],
-        "rows": [("Tumbler, 20 oz, stainless, as ordered", "3,000", "7.20", "21,600.00"), ("less units removed, count sheet of 2026-08-20", "289", "-7.20", "-2,080.80"), ("less re-inspection of 2026-08-24", "1", "-199.00", "-199.00"), ("<b>Invoice amount, 2,711 units shipped</b>", "", "", "<b>19,320.20</b>"),
-                 ("less deposit of 2026-05-07", "", "", "-6,480.00"), ("<b>Balance</b>", "", "", "<b>12,840.20</b>")],
-        "note": "2,711 x 7.20 - 199.00 = 19,320.20. <span class=zh>修订发票，替代 MBM-2207。</span>", "sealed": (sorting.ZH, "发票专用章", "9900000022073"), "signs": "B. Placeholder 柏占位"})  # fmt: skip
 
 
 def _mails() -> None:
@@ -236,7 +131,7 @@ def _mails() -> None:
     car = "Corrective Action Request — PO LNO-2207 — Failed Inspection 2026-08-11"
     thread = {m.exhibit: m for m in (
         Mail("E23", "2026-08-12T18:20:00+08:00", house, "qa@larkspur.example", "VGI-26-08112 final report - LNO-2207 - Failed",
-             f"Dear A. Placeholder,\n\nthe final report VGI-26-08112 on order LNO-2207 was issued today at 18:00 (+08:00). Overall conclusion: FAILED.\nReport and fourteen photographs lie in your download area. Their digests:\n\n{mail.listing(CASE, ('E1', *photos))}\n\nVermilion Gate Inspection Ltd.\nReports desk"),
+             f"Dear A. Placeholder,\n\nthe final report VGI-26-08112 on order LNO-2207 was issued today at 18:00 (+08:00). Overall conclusion: FAILED.\nReport and fourteen photographs lie in your download area. The files and their digests:\n\n{mail.listing(CASE, ('E1', *photos), ours=False)}\n\nVermilion Gate Inspection Ltd.\nReports desk"),
         Mail("E24", "2026-08-13T09:15:00-06:00", buyer, "sales@make-believe.example", car, f"""Dear B. Placeholder,
 
 Reference: report VGI-26-08112 of Vermilion Gate Inspection Ltd., final, issued
@@ -279,7 +174,8 @@ A. Placeholder, Sourcing manager
 Larkspur & Nowhere Outfitters LLC""", attached=PACKAGE),
         Mail("E26", "2026-08-14T13:05:00-06:00", buyer, "sales@make-believe.example", f"Re: {car} — written summary, please confirm", """Dear B. Placeholder,
 
-thank you for your call and your message on WeChat today. This is what we understood.
+thank you for your call and your message on WeChat today. On the telephone you said yes
+to option B; this is what we understood.
 It is agreed when you answer this e-mail with "Confirmed: yes" (确认：是).
 
 1. You acknowledge defects D1 and D2 as reported in VGI-26-08112.
@@ -308,7 +204,7 @@ The sealed confirmation, the quantity confirmation and the sorting process are a
 
 柏占位 B. Placeholder, Export manager
 永康虚构金属制品有限公司""", answers=("E24", "E26"), attached=("E28", "E29", "E30"), client="Foxlike Mail 7 (fictitious)", signed="fic2026"),
-        Mail("E31", "2026-08-18T10:20:00-06:00", "Vermilion Gate Bookings <bookings@vermilion-gate.example>", "qa@larkspur.example", "Booking confirmed: re-inspection LNO-2207, 2026-08-24, VGI-26-08177", """Dear A. Placeholder,
+        Mail("E31", "2026-08-18T10:20:00+08:00", "Vermilion Gate Bookings <bookings@vermilion-gate.example>", "qa@larkspur.example", "Booking confirmed: re-inspection LNO-2207, 2026-08-24, VGI-26-08177", """Dear A. Placeholder,
 
 your booking is confirmed.
   Service     re-inspection, all classes, level II, tightened
@@ -325,12 +221,13 @@ Bookings""", copies="sales@make-believe.example"),
 The sort is finished: 2,711 conforming, 289 removed and destroyed.
 
 The revised invoice MBM-2207-R1 over USD 19,320.20 and the count sheet are attached.
-The six photographs came with a separate transfer; their digests:
-{mail.listing(CASE, tuple(f'E{k}' for k in range(32, 38)))}
+The photographs and the video are in the transfer folder whose link you have; the files
+and their digests:
+{mail.listing(CASE, (*(f'E{k}' for k in range(32, 38)), 'E52', 'E54'), ours=False)}
 
 柏占位 B. Placeholder""", answers=("E24", "E26", "E27"), attached=("E38", "E39"), client="Foxlike Mail 7 (fictitious)", quoted="none"),
         Mail("E41", "2026-08-24T20:15:00+08:00", house, "qa@larkspur.example", "VGI-26-08177 final report - LNO-2207 - Passed",
-             f"Dear A. Placeholder,\n\nthe final report VGI-26-08177 on the re-inspection of 2,711 units was issued today at 20:10 (+08:00). Overall conclusion: PASSED.\nDigests:\n\n{mail.listing(CASE, ('E43', *[f'E{k}' for k in range(44, 50)]))}\n\nVermilion Gate Inspection Ltd.\nReports desk", answers=("E31",), quoted="none"),
+             f"Dear A. Placeholder,\n\nthe final report VGI-26-08177 on the re-inspection of 2,711 units was issued today at 20:10 (+08:00). Overall conclusion: PASSED.\nReport and six photographs lie in your download area. The files and their digests:\n\n{mail.listing(CASE, ('E43', *[f'E{k}' for k in range(44, 50)]), ours=False)}\n\nVermilion Gate Inspection Ltd.\nReports desk", answers=("E31",), quoted="none"),
         Mail("E42", "2026-08-25T08:00:00-06:00", buyer, "sales@make-believe.example", "Release authorised — PO LNO-2207, 2,711 units", """Dear B. Placeholder,
 
 report VGI-26-08177: passed. With your confirmation of 17 August and invoice

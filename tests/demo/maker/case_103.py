@@ -16,7 +16,7 @@ REPORT = {
     "summary": [("C Quantity", "Noted", "400 of 12,000 not presented; 87.5 % of presented packed"), ("D/E Workmanship", "Failed", "major 14 units, Ac 10; minor 24 units, Ac 21"), ("F On-site tests", "Conforming", ""),
                 ("G Specification", "Conforming", ""), ("H Packing and marking", "Conforming", "rating label: see D5"), ("I Special requirements", "Conforming", "UK plug fitted")],
     "quantity": "1,450 lamps finished and not packed were sampled in proportion. The 400 lamps not presented were said to be in final assembly; they are not part of the lot.",
-    "counted": "Each of the 14 major units carries one major defect. The 24 minor units carry 29 defects: four shades carry two scratches, one lamp two skewed labels.",
+    "counted": "Each of the 14 major units carries one major defect. The 24 minor units carry 29 defects: five shades carry two scratches each.",
     "tests": [("Insulation, 500 V DC", "above 2 MΩ", "8 (S-2)", "0", '<span class=ok>Pass</span>'), ("Input power", "12 W ±10 %", "8 (S-2)", "0", '<span class=ok>Pass</span>'), ("Burn-in", "4 h at full level, no change", "8 (S-2)", "0", '<span class=ok>Pass</span>'),
               ("Carton drop", "10 drops from 60 cm", "1 carton", "0", '<span class=ok>Pass</span>'), ("Barcode", "scans as on the order", "10", "0", '<span class=ok>Pass</span>')],
     "measured": [("Height, arm upright, mm", "410", "±5", "411 409 412 408 410", "0"), ("Base diameter, mm", "132", "±1", "131.8 132.1 132.0 131.9 132.2", "0"), ("Shade diameter, mm", "105", "±1", "105.1 104.9 105.0 105.2 104.8", "0"), ("Weight, g", "1,240", "±40", "1,236 1,251 1,244 1,229 1,247", "0")],
@@ -29,24 +29,24 @@ REPORT = {
 def documents() -> None:
     inspection.report(CASE, 0, REPORT)
     orders.purchase_order(CASE, "E2", {
-        "brand": "FENWICK &amp; MIRAGE", "delivery": "handed over at Guzhen not later than 9 October 2026", "payment": "30 % deposit, 70 % before hand-over (clause 6)", "item": "Article FM-DL-2, teal, UK plug",
+        "brand": "FENWICK &amp; MIRAGE", "payment": "30 % deposit, 70 % before hand-over (clause 6)", "item": "Article FM-DL-2, teal, UK plug",
         "packing": "Gift box each, 10 to a carton; marks DESK LAMP / FML-0917 / C/NO.", "documents": "Commercial invoice, packing list, carrier's receipt, test report of the driver.", "order_note": "Terms on page 2 and annex 1 (inspection) are part of this order.",
         "terms_2": [("1", "Scope", "These terms and annex 1 apply; the Seller's own terms do not."), ("2", "Price", "CNY 46.50 a piece, packed, FCA Guzhen, Incoterms 2020."), ("3", "Quality", "The goods conform to specification FM-DL-2 and the sealed golden sample."),
                     ("4", "Safety", "The goods meet BS EN 60598-2-4. The Seller holds the reports."), ("5", "Spare parts", "The Seller supplies shades and drivers for three years."), ("6", "Payment", ""), ("7", "Hand-over", "To the carrier named by the Buyer, after the Buyer's written release."),
                     ("8", "Quantity", ""), ("9", "Title and risk", "As FCA, Incoterms 2020."), ("10", "Change", "No change of part or works without written consent."), ("11", "Records", "Production records are kept for three years."), ("12", "Notices", "By e-mail to the addresses of page 1."),
                     ("13", "Assignment", "Neither party assigns without consent."), ("14", "Governing law", "")],
-        "page_3": orders.annex_1, "buyer_signs": "E. Placeholder", "signed_buyer": "Leeds, 13 July 2026", "seller_signs": "F. Placeholder", "signed_seller": "Zhongshan, 14 July 2026", "seal": SEAL, "created": "2026-07-13T11:00:00+01:00",
+        "page_3": orders.annex_1, "buyer_signs": "E. Placeholder", "signed_buyer": "Leeds, 13 July 2026", "seller_signs": "F. Placeholder", "signed_seller": "Zhongshan, 14 July 2026", "seal": SEAL, "created": "2026-07-14T15:45:00+08:00",
     })  # fmt: skip
     orders.specification(CASE, "E3", {
         "brand": "FENWICK &amp; MIRAGE", "number": "FM-DL-2", "revision": "revision 4 of 15 July 2026", "orders": "FML-0917", "received": "16 July 2026", "drawing": "lamp", "tolerance": "±2",
         "materials": [("Base", "zinc casting, felt underside", "black powder coat"), ("Arm", "steel tube 10 mm, joints with spring washer and nut", "chromed"), ("Shade", "aluminium 0.8 mm", "teal, gloss"), ("LED board", "12 LEDs, 3000 K, 12 W", "")],
         "more": [("No live part can be touched.", "<b>critical</b>"), ("Switch and dimmer work without flicker.", "<b>major</b>")],
         "tests": [("Joint", "200 g on the shade at three positions, one minute", "no movement"), ("Electrical", "insulation 500 V DC", "above 2 MΩ"), ("Light", "all levels, 10 s each", "all LEDs light"), ("Drop", "packed, 60 cm, 10 drops", "no damage")],
-        "packing": "Gift box each, 10 to a carton.", "revisions": [("3", "2026-03-02", "driver changed"), ("4", "2026-07-15", "spring washer in the joints stated")], "created": "2026-07-15T10:00:00+01:00",
+        "packing": "Gift box each, 10 to a carton.", "revisions": [("3", "2026-03-02", "driver changed"), ("4", "2026-07-15", "spring washer in the joints stated")], "created": "2026-07-16T16:45:00+08:00",
     })  # fmt: skip
     orders.golden_sample(CASE, "E4", {
-        "brand": "FENWICK &amp; MIRAGE", "spec": "FM-DL-2, revision 4", "sample": "two pieces from the pre-series of 24 July 2026", "seal_no": "FIC-00917", "approved": "31 July 2026", "production": "18 August 2026", "kept": "one with the Buyer in Leeds, one with the Seller in Zhongshan",
-        "picture": "golden-lamp.jpg", "checked": [("Dimensions", "within tolerance", "E. Placeholder"), ("Joint, 200 g", "holds in three positions", "E. Placeholder"), ("Light", "all LEDs at every level", "F. Placeholder")], "seal": SEAL, "created": "2026-07-31T15:00:00+01:00",
+        "brand": "FENWICK &amp; MIRAGE", "spec": "FM-DL-2, revision 4", "sample": "two pieces from the pre-series of 24 July 2026", "seal_no": "FIC-00917", "approved": "31 July 2026", "countersigned": "5 August 2026", "production": "18 August 2026", "kept": "one with the Buyer in Leeds, one with the Seller in Zhongshan",
+        "picture": "golden-lamp.jpg", "checked": [("Dimensions", "within tolerance", "E. Placeholder"), ("Joint, 200 g", "holds in three positions", "E. Placeholder"), ("Light", "all LEDs at every level", "F. Placeholder")], "seal": SEAL, "created": "2026-08-10T15:25:00+01:00",
     })  # fmt: skip
     trade.payment_advice(CASE, "E15", {
         "bank": "Imaginary Pennine Bank plc", "address": "0 Cloud Row, Leeds · a bank that does not exist", "colour": "#3d2d5b", "rows": [("Ordering party", "Fenwick & Mirage Lighting Ltd".replace("&", "&amp;")), ("Beneficiary", "Zhongshan Daydream Lighting Co., Ltd."), ("Beneficiary's bank", "Pearl Delta Fable Bank, Zhongshan"),
@@ -57,7 +57,7 @@ def documents() -> None:
         "rows": [("LED desk lamp FM-DL-2", "12,000", "46.50", "558,000.00"), ("Deposit 30 %, on order", "", "", "167,400.00"), ("Balance 70 %, before hand-over", "", "", "390,600.00")],
         "note": "Our receivables are insured with Imaginary Export Credit Insurance Corp. <span class=zh>我司应收账款已向虚构出口信用保险公司投保。</span>", "sealed": ("中山虚构白日梦照明有限公司", "发票专用章", "9900000009172"), "signs": "F. Placeholder"})  # fmt: skip
     trade.cost_report(CASE, "E17", {"house": "FENWICK &amp; MIRAGE", "heading": "Return and outlet cost report, desk lamps", "intro": "Twelve months, all desk lamps. Returned: refund, postage, handling, replacement. Outlet: discount against list on lamps with marks.",
-                                    "parts": [{"heading": "Returned lamps", "units": 850, "amount": "5780.00", "count": "Lamps"}, {"heading": "Sold in the outlet at a discount", "units": 400, "amount": "380.00", "count": "Lamps"}], "currency": "GBP", "start": 0,
+                                    "parts": [{"heading": "Returned lamps", "units": 850, "amount": "5780.00", "count": "Lamps"}, {"heading": "Sold in the outlet at a discount", "units": 400, "amount": "380.00", "count": "Lamps"}], "currency": "GBP", "season": "lamps", "first": (2025, 9),
                                     "note": "Source: returns ledger and outlet till, September 2025 to August 2026.", "by": "O. Placeholder, Finance", "on": "28 September 2026", "created": "2026-09-28T16:40:00+01:00"})  # fmt: skip
     trade.rate_note(CASE, "E18")
     _mails()
@@ -71,7 +71,7 @@ def _mails() -> None:
     photos = tuple(f"E{k}" for k in range(5, 15))
     thread = {m.exhibit: m for m in (
         Mail("E19", "2026-09-29T11:32:00+08:00", "Vermilion Gate Reports <reports@vermilion-gate.example>", "quality@fenwick-mirage.example", "VGI-26-09255 final report - FML-0917 - Failed",
-             f"Dear E. Placeholder,\n\nthe final report VGI-26-09255 on order FML-0917 was issued today at 11:20 (+08:00). Overall conclusion: FAILED.\nReport and ten photographs lie in your download area. Their digests:\n\n{mail.listing(CASE, ('E1', *photos))}\n\nVermilion Gate Inspection Ltd.\nReports desk"),
+             f"Dear E. Placeholder,\n\nthe final report VGI-26-09255 on order FML-0917 was issued today at 11:20 (+08:00). Overall conclusion: FAILED.\nReport and ten photographs lie in your download area. The files and their digests:\n\n{mail.listing(CASE, ('E1', *photos), ours=False)}\n\nVermilion Gate Inspection Ltd.\nReports desk"),
         Mail("E20", "2026-09-29T15:30:00+01:00", buyer, "export@daydream-lighting.example", "Corrective Action Request — PO FML-0917 — Failed Inspection 2026-09-28", f"""Dear F. Placeholder,
 
 Reference: report VGI-26-09255 of Vermilion Gate Inspection Ltd., final, issued

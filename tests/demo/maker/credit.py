@@ -1,6 +1,5 @@
 """The letter of credit of case 101, the bill of lading, and the bank's covering letter."""
 
-# ruff: noqa: E501  (sentences and table rows stand whole on a line)
 from __future__ import annotations
 
 from maker import page, register
@@ -33,13 +32,20 @@ def letter_of_credit(case: str, exhibit: str) -> None:
         (
             "45A",
             "Description of goods",
-            "6,000 PCS WOODEN STACKING TOY OTTER TOWER, ORDER NSG-4471 OF 2026-07-06, FOB NINGBO INCOTERMS 2020",
+            (
+                "6,000 PCS WOODEN STACKING TOY OTTER TOWER, ORDER NSG-4471 OF 2026-07-06, FOB NINGBO"
+                " INCOTERMS 2020"
+            ),
         ),
         (
             "46A",
             "Documents required",
-            "+ SIGNED COMMERCIAL INVOICE IN 3 FOLD<br>+ PACKING LIST IN 3 FOLD<br>+ FULL SET OF CLEAN ON BOARD OCEAN BILLS OF LADING MADE OUT TO ORDER OF HANSA PHANTASIE BANK AG, "
-            "MARKED FREIGHT COLLECT, NOTIFY APPLICANT<br>+ CERTIFICATE OF ORIGIN<br>+ Pre-shipment inspection certificate issued by Vermilion Gate Inspection Ltd. certifying inspection result: PASS",
+            (
+                "+ SIGNED COMMERCIAL INVOICE IN 3 FOLD<br>+ PACKING LIST IN 3 FOLD<br>+ FULL SET OF CLEAN ON"
+                " BOARD OCEAN BILLS OF LADING MADE OUT TO ORDER OF HANSA PHANTASIE BANK AG, MARKED FREIGHT"
+                " COLLECT, NOTIFY APPLICANT<br>+ CERTIFICATE OF ORIGIN<br>+ Pre-shipment inspection"
+                " certificate issued by Vermilion Gate Inspection Ltd. certifying inspection result: PASS"
+            ),
         ),
         ("48", "Period for presentation", "14 DAYS AFTER SHIPMENT, WITHIN THE VALIDITY OF THE CREDIT"),
         ("49", "Confirmation instructions", "WITHOUT"),
@@ -51,7 +57,8 @@ def letter_of_credit(case: str, exhibit: str) -> None:
         ),
     ]
     body = (
-        "<p><b>HANSA PHANTASIE BANK AG</b> · Documentary credits · Copy for applicant</p><h1>MT 700 Issue of a documentary credit</h1>"
+        "<p><b>HANSA PHANTASIE BANK AG</b> · Documentary credits · Copy for applicant</p><h1>MT 700 Issue of"
+        " a documentary credit</h1>"
         + "".join(
             f"<p class=f><b>:{tag}:</b> {name}<br><span>{text}</span></p>" for tag, name, text in fields
         )
@@ -73,9 +80,11 @@ def letter_of_credit(case: str, exhibit: str) -> None:
 
 def bank_letter(case: str, exhibit: str) -> None:
     body = (
-        '<p class=brand style="color:#6a1f3a">East Sea Dream Bank <span class=zh>东海梦银行（虚构）</span></p><p class=small>Trade services, Ningbo branch · 0 Harbour of Dreams Road, Ningbo</p>'
-        "<p style='margin-top:8mm'>Hansa Phantasie Bank AG<br>Documentary credits<br>Hamburg</p><p style='text-align:right'>Ningbo, 2 November 2026</p>"
-        "<h1 style='font-size:13pt'>Presentation of documents under your credit LC-0088-FIC</h1>"
+        '<p class=brand style="color:#6a1f3a">East Sea Dream Bank <span'
+        " class=zh>东海梦银行（虚构）</span></p><p class=small>Trade services, Ningbo branch · 0 Harbour of"
+        " Dreams Road, Ningbo</p><p style='margin-top:8mm'>Hansa Phantasie Bank AG<br>Documentary"
+        " credits<br>Hamburg</p><p style='text-align:right'>Ningbo, 29 October 2026<br>By courier</p><h1"
+        " style='font-size:13pt'>Presentation of documents under your credit LC-0088-FIC</h1>"
         + pairs(
             [
                 ("Our reference", "ESD-BP-26-0771 (fictitious)"),
@@ -97,17 +106,19 @@ def bank_letter(case: str, exhibit: str) -> None:
             ("Document", "Originals", "Copies"),
             right=(1, 2),
         )
-        + "<p>The beneficiary informs us that the inspection certificate will follow. Please pay at sight in accordance with the terms of the credit, or inform us of your position "
-        "within the time allowed by UCP 600.</p>"
-        + f"<table class=sig><tr><td class=sign>{signature('K. Placeholder')}</td><td class=sign>{signature('L. Placeholder')}</td></tr><tr><td class=line>K. Placeholder<br>authorised signature</td>"
+        + "<p>The beneficiary informs us that the inspection certificate will follow. Please pay at sight in"
+        " accordance with the terms of the credit, or inform us of your position within the time allowed by"
+        " UCP 600.</p>" + f"<table class=sig><tr><td class=sign>{signature('K. Placeholder')}</td><td"
+        f" class=sign>{signature('L. Placeholder')}</td></tr><tr><td class=line>K."
+        " Placeholder<br>authorised signature</td>"
         "<td class=line>L. Placeholder<br>authorised signature</td></tr></table>"
         f'<p style="text-align:right">{stamp("RECEIVED 02 NOV 2026<br>HANSA PHANTASIE BANK", "#35507a", -4)}</p>'
     )
     page.write(
         register.path(case, exhibit),
         "Covering letter, documents under LC-0088-FIC",
-        "East Sea Dream Bank",
-        "2026-11-02T09:00:00+08:00",
+        "Hansa Phantasie Bank AG",
+        "2026-11-02T11:25:00+01:00",
         body,
         LINES + "table.pairs th{width:46mm;color:#666;font-weight:normal}",
         "ESD-BP-26-0771",
@@ -123,11 +134,13 @@ def bill_of_lading(case: str, exhibit: str) -> None:
         "<table class=bl><tr>"
         + cell(
             "Shipper",
-            "Ningbo Fictitious Bright Otter Toys Co., Ltd.<br>No. 0 Imaginary Road, Beilun District, Ningbo, China",
+            "Ningbo Fictitious Bright Otter Toys Co., Ltd.<br>No. 0 Imaginary Road, Beilun District, Ningbo,"
+            " China",
             "rowspan=2 style='width:50%'",
         )
-        + '<td><span style="font-size:15pt;font-weight:bold;color:#123f66">NOWHERE OCEAN LINES</span><br><span class=small>a carrier that does not exist</span></td></tr><tr>'
-        + cell("Bill of lading no.", "<b>FIC-771204</b><br>Original 3/3, copy for notify party")
+        + '<td><span style="font-size:15pt;font-weight:bold;color:#123f66">NOWHERE OCEAN'
+        " LINES</span><br><span class=small>a carrier that does not exist</span></td></tr><tr>"
+        + cell("Bill of lading no.", "<b>FIC-771204</b><br>Copy, not negotiable, for the notify party")
         + "</tr><tr>"
         + cell("Consignee", "To order of Hansa Phantasie Bank AG")
         + cell("Export references", "NSG-4471 · LC-0088-FIC")
@@ -141,19 +154,27 @@ def bill_of_lading(case: str, exhibit: str) -> None:
         + cell("Port of discharge", "Hamburg")
         + cell("Place of delivery", "Hamburg CY")
         + "</tr></table>"
-        + "<table class=bl><tr><th>Container, seal</th><th>Packages</th><th>Description of goods, said to contain</th><th>Gross weight</th><th>Measurement</th></tr>"
-        '<tr style="height:72mm"><td>NOLU 000000-0<br>Seal FIC 55120<br>1 x 40\' HC</td><td>250 cartons</td><td>Wooden stacking toy "Otter Tower"<br>6,000 pcs, order NSG-4471<br>'
-        "Marks: OTTER TOWER / NSG-4471 / C/NO. 001-250<br><br>Shipper's load, stow and count</td><td class=n>4,350.0 kg</td><td class=n>31.250 m³</td></tr></table>"
-        "<table class=bl><tr>"
+        + "<table class=bl><tr><th>Container, seal</th><th>Packages</th><th>Description of goods, said to"
+        ' contain</th><th>Gross weight</th><th>Measurement</th></tr><tr style="height:72mm"><td>NOLU'
+        " 000000-0<br>Seal FIC 55120<br>1 x 20' GP</td><td>250 cartons</td><td>Wooden stacking toy \"Otter"
+        ' Tower"<br>6,000 pcs, order NSG-4471<br>Marks: OTTER TOWER / NSG-4471 / C/NO.'
+        " 001-250<br><br>Shipper's load, stow and count</td><td class=n>2,400.0 kg</td><td class=n>10.300"
+        " m³</td></tr></table><table class=bl><tr>"
         + cell("Freight and charges", "Ocean freight and THC: collect")
         + cell("Number of originals", "Three (3)")
         + cell("Place and date of issue", "Ningbo, 28 October 2026")
         + "</tr></table>"
-        f'<p style="margin:5mm 0">{stamp("SHIPPED ON BOARD<br>MV IMAGINARY HERON<br>28 OCT 2026", "#123f66", -5)}</p>'
-        "<p>Shipped on board in apparent good order and condition, weight, measure, marks, quality, contents and value unknown.</p>"
-        f"<table class=sig><tr><td class=sign>{signature('M. Placeholder')}</td></tr><tr><td class=line>M. Placeholder, for the carrier Nowhere Ocean Lines</td></tr></table>"
+        '<p style="margin:5mm'
+        f' 0">{stamp("SHIPPED ON BOARD<br>MV IMAGINARY HERON<br>28 OCT 2026", "#123f66", -5)}</p>'
+        "<p>Shipped on board in apparent good order and condition, weight, measure, marks, quality, contents"
+        " and value unknown.</p>"
+        f"<table class=sig><tr><td class=sign>{signature('M. Placeholder')}</td></tr><tr><td class=line>M."
+        " Placeholder, for the carrier Nowhere Ocean Lines</td></tr></table>"
     )
-    css = "table.bl{margin:0} table.bl td,table.bl th{border:.6pt solid #333;font-size:8.8pt} .l{display:block;font-size:6.6pt;color:#666;text-transform:uppercase}"
+    css = (
+        "table.bl{margin:0} table.bl td,table.bl th{border:.6pt solid #333;font-size:8.8pt}"
+        " .l{display:block;font-size:6.6pt;color:#666;text-transform:uppercase}"
+    )
     page.write(
         register.path(case, exhibit),
         "Bill of lading FIC-771204",

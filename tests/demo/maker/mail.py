@@ -1,18 +1,20 @@
-"""E-mails as their sender's system kept them: threaded, dated, with real attachments.
+"""E-mails as the buyer's system kept them: threaded, dated, with real attachments.
+
+What the buyer sent is the copy in its folder of sent messages, so no server has written a line on it.
 
 Addresses end in `.example` and relays stand in the ranges kept for documentation (RFC 5737, RFC 6761).
 """
 
-# ruff: noqa: E501  (sentences and table rows stand whole on a line)
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 
 from maker import register, signatures
 
@@ -55,22 +57,20 @@ def message_id(case: str, mail: Mail) -> str:
     return f"<{stem}@{_domain(mail.sender)}>"
 
 
+def _passed(line: str, at: datetime) -> bytes:
+    """What a server writes at the top of a message that it takes; its clock is set to UTC."""
+    return f"Received: {line};\r\n {format_datetime(at.astimezone(UTC))}\r\n".encode("ascii")
+
+
 def write(case: str, thread: dict[str, Mail]) -> None:
     """Writes every mail of a case; attachments are the registered originals, byte for byte."""
     entries = register.entries(case)
+    home = _domain(register.facts(case)["buyer"]["contact"]["email"])
     for mail in thread.values():
         sent = datetime.fromisoformat(mail.at)
-        here, there = _domain(mail.sender), _domain(mail.to.split(",")[0])
+        here, to = _domain(mail.sender), mail.to.split(",")[0].split("<")[-1].rstrip(">")
         message = EmailMessage(policy=SMTP.clone(max_line_length=200))
         stem = message_id(case, mail)[1:21]
-        message["Received"] = (
-            f"from mx-out.{here} (mx-out.{here} [{RELAYS[here]}]) by mx.{there} (Fictitious MTA) with ESMTPS id {stem[:10].upper()} "
-            f"for <{mail.to.split(',')[0].split('<')[-1].rstrip('>')}>; {format_datetime(sent + timedelta(seconds=7))}"
-        )
-        message["Received"] = (
-            f"from desk.{here} (desk.{here} [{RELAYS[here].rsplit('.', 1)[0]}.{200 + len(mail.exhibit)}]) by mx-out.{here} with ESMTPSA id {stem[10:20].upper()}; "
-            f"{format_datetime(sent + timedelta(seconds=2))}"
-        )
         message["Date"] = format_datetime(sent)
         message["From"] = mail.sender
         message["To"] = mail.to
@@ -93,20 +93,40 @@ def write(case: str, thread: dict[str, Mail]) -> None:
         for exhibit in mail.attached:
             file = register.CASES / case / entries[exhibit]["file"]
             main, sub = TYPES[file.suffix]
-            message.add_attachment(file.read_bytes(), maintype=main, subtype=sub, filename=file.name)
+            name = file.name if here == home else _sent_as(entries[exhibit])
+            message.add_attachment(file.read_bytes(), maintype=main, subtype=sub, filename=name)
         for k, part in enumerate(p for p in message.walk() if p.is_multipart()):
             part.set_boundary(f"=_fictitious_{stem}_{k}")
         data = message.as_bytes()
-        if mail.signed:
-            data = signatures.signed(data, here, mail.signed, sent + timedelta(seconds=1))
+        if here != home:
+            desk = f"{RELAYS[here].rsplit('.', 1)[0]}.{200 + len(mail.exhibit)}"
+            line = (
+                f"from desk.{here} (desk.{here} [{desk}]) by mx-out.{here} with ESMTPSA id"
+                f" {stem[10:20].upper()}"
+            )
+            data = _passed(line, sent + timedelta(seconds=2)) + data
+            if mail.signed:
+                data = signatures.signed(data, here, mail.signed, sent + timedelta(seconds=3))
+            line = (
+                f"from mx-out.{here} (mx-out.{here} [{RELAYS[here]}]) by mx.{home} (Fictitious MTA) with"
+                f" ESMTPS id {stem[:10].upper()} for <{to}>"
+            )
+            data = _passed(line, sent + timedelta(seconds=7)) + data
         (register.CASES / case / entries[mail.exhibit]["file"]).write_bytes(data)
 
 
-def listing(case: str, exhibits: tuple[str, ...]) -> str:
-    """Attachments as a message lists them: name, size, digest."""
+def _sent_as(entry: dict[str, Any]) -> str:
+    """The name a file had when it came: a sender knows neither our numbers nor the names we give."""
+    name: str = entry.get("received_as", Path(entry["file"]).name)
+    return name
+
+
+def listing(case: str, exhibits: tuple[str, ...], ours: bool = True) -> str:
+    """Files as a message lists them: our number where the message is ours, name, digest."""
     entries = register.entries(case)
     lines = []
     for exhibit in exhibits:
         file = Path(register.CASES / case / entries[exhibit]["file"])
-        lines.append(f"  {exhibit:<4} {file.name}\n       SHA-256 {register.digest(file)}")
+        head = f"{exhibit:<4} {file.name}" if ours else _sent_as(entries[exhibit])
+        lines.append(f"  {head}\n       SHA-256 {register.digest(file)}")
     return "\n".join(lines)

@@ -3,7 +3,6 @@
 Clauses quoted by a case are taken from its facts by reference, so that the page says them word for word.
 """
 
-# ruff: noqa: E501  (sentences and table rows stand whole on a line)
 from __future__ import annotations
 
 from pathlib import Path
@@ -16,18 +15,26 @@ PICTURES = Path(__file__).resolve().parents[1] / "pictures"
 
 HAMBURG = (
     "Liberation Serif",
-    "h1{font-weight:normal;font-size:19pt} h2{font-variant:small-caps;font-size:12pt;border-bottom:.6pt solid #234}"
-    "table.grid th,table.grid td{border-bottom:.5pt solid #99a} table.grid th{border-bottom:1pt solid #234} .brand{color:#234a6b;font-size:14pt;letter-spacing:1.5pt}",
+    (
+        "h1{font-weight:normal;font-size:19pt} h2{font-variant:small-caps;font-size:12pt;border-bottom:.6pt"
+        " solid #234}table.grid th,table.grid td{border-bottom:.5pt solid #99a} table.grid"
+        " th{border-bottom:1pt solid #234} .brand{color:#234a6b;font-size:14pt;letter-spacing:1.5pt}"
+    ),
 )
 DENVER = (
     "Carlito",
-    "h1{font-size:21pt;color:#7a4a12} h2{color:#7a4a12} table.grid th{background:#7a4a12;color:#fff} table.grid td{border-bottom:.5pt solid #ccb}"
-    ".brand{font-size:13pt;font-weight:bold;color:#7a4a12}",
+    (
+        "h1{font-size:21pt;color:#7a4a12} h2{color:#7a4a12} table.grid th{background:#7a4a12;color:#fff}"
+        " table.grid td{border-bottom:.5pt solid #ccb}.brand{font-size:13pt;font-weight:bold;color:#7a4a12}"
+    ),
 )
 LEEDS = (
     "Liberation Sans",
-    "h1{font-size:16pt} h2{font-size:10pt;text-transform:uppercase;letter-spacing:.6pt} table.grid th{border-top:1.2pt solid #000;border-bottom:.6pt solid #000}"
-    "table.grid td{border-bottom:.4pt solid #bbb} .brand{font-size:13pt;font-weight:bold;letter-spacing:3pt}",
+    (
+        "h1{font-size:16pt} h2{font-size:10pt;text-transform:uppercase;letter-spacing:.6pt} table.grid"
+        " th{border-top:1.2pt solid #000;border-bottom:.6pt solid #000}table.grid td{border-bottom:.4pt solid"
+        " #bbb} .brand{font-size:13pt;font-weight:bold;letter-spacing:3pt}"
+    ),
 )
 LOOKS = {"EUR": HAMBURG, "USD": DENVER, "CNY": LEEDS}
 
@@ -44,10 +51,12 @@ def _terms(facts: dict[str, Any], terms: list[tuple[str, str, str]]) -> str:
 def _signed(facts: dict[str, Any], told: dict[str, Any], kind: str = "合同专用章") -> str:
     supplier = facts["supplier"]
     return (
-        "<div style='position:relative;break-inside:avoid;margin-top:9mm'><table class=sig><tr>"
-        f"<td class=sign>{signature(told['buyer_signs'], '#222')}</td><td class=sign>{signature(told['seller_signs'])}</td></tr>"
-        f"<tr><td class=line>for {facts['buyer']['name']}<br>{told['buyer_signs']}, {told['signed_buyer']}</td>"
-        f"<td class=line>for {supplier['name']}<br><span class=zh>{supplier['name_zh']}</span><br>{told['seller_signs']}, {told['signed_seller']}</td></tr></table>"
+        "<div style='position:relative;break-inside:avoid;margin-top:9mm'><table class=sig><tr><td"
+        f" class=sign>{signature(told['buyer_signs'], '#222')}</td><td"
+        f" class=sign>{signature(told['seller_signs'])}</td></tr><tr><td class=line>for"
+        f" {facts['buyer']['name']}<br>{told['buyer_signs']}, {told['signed_buyer']}</td><td class=line>for"
+        f" {supplier['name']}<br><span class=zh>{supplier['name_zh']}</span><br>{told['seller_signs']},"
+        f" {told['signed_seller']}</td></tr></table>"
         + seal(supplier["name_zh"], kind, told["seal"], style="right:14mm;top:-9mm")
         + "</div>"
     )
@@ -58,7 +67,10 @@ def purchase_order(case: str, exhibit: str, told: dict[str, Any]) -> None:
     order, buyer, supplier = facts["order"], facts["buyer"], facts["supplier"]
     font, css = LOOKS[facts["currency"]]
     total = f"{int(order['quantity']) * int(order['unit_price'].replace('.', '')) / 100:.2f}"
-    top = f"<p class=brand>{told['brand']}</p><p class=small>{', '.join(buyer['address'])} · {buyer['contact']['email']}</p>"
+    top = (
+        f"<p class=brand>{told['brand']}</p><p class=small>{', '.join(buyer['address'])} ·"
+        f" {buyer['contact']['email']}</p>"
+    )
     body = [top, f"<h1>{told.get('word', 'Purchase order')} {order['number']}</h1>"]
     body.append(
         pairs(
@@ -66,11 +78,14 @@ def purchase_order(case: str, exhibit: str, told: dict[str, Any]) -> None:
                 ("Date", order["date"]),
                 (
                     "Seller",
-                    f"{supplier['name']}<br><span class=zh>{supplier['name_zh']}</span><br>USCC {supplier['uscc']}<br>{', '.join(supplier['address'])}",
+                    (
+                        f"{supplier['name']}<br><span class=zh>{supplier['name_zh']}</span><br>USCC"
+                        f" {supplier['uscc']}<br>{', '.join(supplier['address'])}<br>{supplier['contact']['email']}"
+                    ),
                 ),
                 ("Buyer", f"{buyer['name']}, {', '.join(buyer['address'])}"),
                 ("Delivery", f"{order['incoterm']}, Incoterms 2020"),
-                ("Delivery date", told["delivery"]),
+                ("Delivery date", clause(facts, "Delivery date")),
                 ("Payment", told["payment"]),
             ]
         )
@@ -123,10 +138,11 @@ def annex_b(facts: dict[str, Any]) -> str:
             [("Critical", "not allowed"), ("Major", "2.5"), ("Minor", "4.0")],
             ("Class of nonconformity", "AQL"),
         )
-        + f"<h3>B.2 Toy safety</h3><p>{clause(facts, 'Annex B, B.2')}</p>"
-        "<h3>B.3 Inspector</h3><p>The inspection is carried out by Vermilion Gate Inspection Ltd. at Seller's works when all goods are finished and at least "
-        "80 % are packed. Seller gives seven days' notice and free access.</p>"
-        "<h3>B.4 Reference</h3><p>Specification NS-OT-03 in its current revision and the golden sample sealed by both parties.</p>"
+        + f"<h3>B.2 Toy safety</h3><p>{clause(facts, 'Annex B, B.2')}</p><h3>B.3 Inspector</h3><p>The"
+        " inspection is carried out by Vermilion Gate Inspection Ltd. at Seller's works when all goods are"
+        " finished and at least 80 % are packed. Seller gives seven days' notice and free"
+        " access.</p><h3>B.4 Reference</h3><p>Specification NS-OT-03 in its current revision and the"
+        " golden sample sealed by both parties.</p>"
     )
 
 
@@ -138,13 +154,19 @@ def terms_3(facts: dict[str, Any]) -> str:
             (
                 "10",
                 "Reference sample",
-                "The golden sample sealed by both parties and specification LN-T20 in its current revision are the reference for appearance and function.",
+                (
+                    "The golden sample sealed by both parties and specification LN-T20 in its current"
+                    " revision are the reference for appearance and function."
+                ),
             ),
             ("11", "Records", "Seller keeps its production and inspection records for three years."),
             (
                 "12",
                 "Authorised signatory",
-                "For Seller, B. Placeholder (柏占位), Export manager, signs confirmations under this order with Seller's contract seal. For Buyer, A. Placeholder signs.",
+                (
+                    "For Seller, B. Placeholder (柏占位), Export manager, signs confirmations under this"
+                    " order with Seller's contract seal. For Buyer, A. Placeholder signs."
+                ),
             ),
             ("13", "Written form", "Changes to this order are made in writing. E-mail is writing."),
         ],
@@ -153,12 +175,13 @@ def terms_3(facts: dict[str, Any]) -> str:
 
 def annex_1(facts: dict[str, Any]) -> str:
     return (
-        "<h2>Annex 1 to order FML-0917: inspection</h2>"
-        "<h3>1.1 Inspector</h3><p>Vermilion Gate Inspection Ltd. inspects at the Seller's works when the goods are finished and at least 80 % are packed.</p>"
-        f"<h3>1.2 Sampling</h3><p>{clause(facts, 'Annex 1, 1.2')}</p>"
+        "<h2>Annex 1 to order FML-0917: inspection</h2><h3>1.1 Inspector</h3><p>Vermilion Gate Inspection"
+        " Ltd. inspects at the Seller's works when the goods are finished and at least 80 % are"
+        f" packed.</p><h3>1.2 Sampling</h3><p>{clause(facts, 'Annex 1, 1.2')}</p>"
         + table([("Critical", "not allowed"), ("Major", "1.5"), ("Minor", "4.0")], ("Class", "AQL"))
-        + "<h3>1.3 Reference</h3><p>Specification FM-DL-2 in its current revision and the golden sample sealed by both parties.</p>"
-        "<h3>1.4 Report</h3><p>The final report of the inspector is sent to both parties.</p>"
+        + "<h3>1.3 Reference</h3><p>Specification FM-DL-2 in its current revision and the golden sample"
+        " sealed by both parties.</p><h3>1.4 Report</h3><p>The final report of the inspector is sent to the"
+        " Buyer, who passes it on to the Seller.</p>"
     )
 
 
@@ -183,12 +206,14 @@ def specification(case: str, exhibit: str, told: dict[str, Any]) -> None:
         )
     )
     body.append(
-        f"<h2>1 Drawing</h2><p class=c>{getattr(drawings, told['drawing'])()}</p><p class=small>Dimensions in millimetres; general tolerance {told['tolerance']}.</p>"
+        f"<h2>1 Drawing</h2><p class=c>{getattr(drawings, told['drawing'])()}</p><p class=small>Dimensions in"
+        f" millimetres; general tolerance {told['tolerance']}.</p>"
     )
     body.append("<h2>2 Materials</h2>" + table(told["materials"], ("Part", "Material", "Finish")))
     body.append(
-        "<div class=page></div><h2>3 Requirements and classes of nonconformity</h2>"
-        "<p>A unit that does not meet a requirement is nonconforming in the class given. Seen under 600 lux, without magnification.</p>"
+        "<div class=page></div><h2>3 Requirements and classes of nonconformity</h2><p>A unit that does not"
+        " meet a requirement is nonconforming in the class given. Seen under 600 lux, without"
+        " magnification.</p>"
     )
     rows = [*((text, f"<b>{cls}</b>") for text, cls in seen.items()), *told["more"]]
     body.append(
@@ -204,8 +229,10 @@ def specification(case: str, exhibit: str, told: dict[str, Any]) -> None:
         + table(told["revisions"], ("Revision", "Date", "Change"))
     )
     body.append(
-        f"<table class=sig><tr><td class=sign>{signature(facts['buyer']['contact']['name'], '#222')}</td><td class=sign>{signature(facts['supplier']['contact']['name'])}</td></tr>"
-        f"<tr><td class=line>released: {facts['buyer']['contact']['name']}</td><td class=line>received: {facts['supplier']['contact']['name']}, {told['received']}</td></tr></table>"
+        f"<table class=sig><tr><td class=sign>{signature(facts['buyer']['contact']['name'], '#222')}</td><td"
+        f" class=sign>{signature(facts['supplier']['contact']['name'])}</td></tr><tr><td class=line>released:"
+        f" {facts['buyer']['contact']['name']}</td><td class=line>received:"
+        f" {facts['supplier']['contact']['name']}, {told['received']}</td></tr></table>"
     )
     page.write(
         register.path(case, exhibit),
@@ -234,18 +261,23 @@ def golden_sample(case: str, exhibit: str, told: dict[str, Any]) -> None:
                 ("Sample", told["sample"]),
                 ("Seal", f"<b>{told['seal_no']}</b>, tamper tape, signed by both parties"),
                 ("Approved", told["approved"]),
-                ("Production began", told["production"]),
+                ("Production planned from", told["production"]),
                 ("Where the two pieces are", told["kept"]),
             ]
         )
-        + f'<p><img alt="" style="width:112mm;border:.6pt solid #999" src="{page.photo(PICTURES / told["picture"], 900)}"><br>'
+        + '<p><img alt="" style="width:112mm;border:.6pt solid #999"'
+        f' src="{page.photo(PICTURES / told["picture"], 900)}"><br>'
         f"<span class=small>The approved sample, {told['approved']}. Computed picture.</span></p>"
         + "<h2>Checked against the specification</h2>"
         + table(told["checked"], ("Point", "Result", "By"))
-        + "<p>The sample shows the quality that each piece of the order has to meet. It does not replace the specification.</p>"
+        + "<p>The sample shows the quality that each piece of the order has to meet. It does not replace the"
+        " specification.</p>"
         + "<div style='position:relative;break-inside:avoid'><table class=sig><tr>"
-        + f"<td class=sign>{signature(facts['buyer']['contact']['name'], '#222')}</td><td class=sign>{signature(supplier['contact']['name'])}</td></tr>"
-        f"<tr><td class=line>{facts['buyer']['contact']['name']}<br>{facts['buyer']['name']}</td><td class=line>{supplier['contact']['name']}<br><span class=zh>{supplier['name_zh']}</span></td></tr></table>"
+        + f"<td class=sign>{signature(facts['buyer']['contact']['name'], '#222')}</td><td"
+        f" class=sign>{signature(supplier['contact']['name'])}</td></tr><tr><td"
+        f" class=line>{facts['buyer']['contact']['name']}<br>{facts['buyer']['name']}<br>{told['approved']}</td><td"
+        f" class=line>{supplier['contact']['name']}<br><span"
+        f" class=zh>{supplier['name_zh']}</span><br>{told['countersigned']}</td></tr></table>"
         + seal(supplier["name_zh"], "质检专用章", told["seal"], 34, style="right:20mm;top:-4mm")
         + "</div>"
     )

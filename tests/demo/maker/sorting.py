@@ -10,16 +10,22 @@ CASE = "psi-2026-102-tumblers"
 HOUSE = "Yongkang Make-Believe Metalware Co., Ltd."
 ZH = "永康虚构金属制品有限公司"
 CSS = (
-    "h1{font-size:15pt;text-align:center} table.grid th,table.grid td{border:.5pt solid #555} table.pairs th{width:46mm;font-weight:normal;color:#555}"
-    ".brand{text-align:center;font-size:13pt;font-weight:bold} .brand .zh{display:block;font-size:15pt} .two{display:block;color:#333;font-size:8.8pt}"
+    "h1{font-size:15pt;text-align:center} table.grid th,table.grid td{border:.5pt solid #555} table.pairs"
+    " th{width:46mm;font-weight:normal;color:#555}.brand{text-align:center;font-size:13pt;font-weight:bold}"
+    " .brand .zh{display:block;font-size:15pt} .two{display:block;color:#333;font-size:8.8pt}"
 )
-HEAD = f'<p class=brand><span class=zh>{ZH}</span>{HOUSE}</p><p class="small c">No. 0 Make-Believe Road, Yongkang, Zhejiang, China · USCC 91990000MA0TE5T24X</p><hr>'
+HEAD = (
+    f'<p class=brand><span class=zh>{ZH}</span>{HOUSE}</p><p class="small c">No. 0 Make-Believe Road,'
+    " Yongkang, Zhejiang, China · USCC 91990000MA0TE5T24X</p><hr>"
+)
 
 
 def _close(signs: str, kind: str, number: str, date: str) -> str:
     return (
-        f"<div style='position:relative;margin-top:12mm;break-inside:avoid'><table class=sig><tr><td class=sign>{signature(signs)}</td><td></td></tr>"
-        f"<tr><td class=line>{signs}<br>{date}</td><td></td></tr></table>{seal(ZH, kind, number, style='left:56mm;top:-9mm')}</div>"
+        "<div style='position:relative;margin-top:12mm;break-inside:avoid'><table class=sig><tr><td"
+        f" class=sign>{signature(signs)}</td><td></td></tr>"
+        "<tr><td"
+        f" class=line>{signs}<br>{date}</td><td></td></tr></table>{seal(ZH, kind, number, style='left:56mm;top:-9mm')}</div>"
     )
 
 
@@ -71,10 +77,11 @@ def quantity() -> None:
         ("Counted result", "by count sheet, 20 August 2026"),
     ]
     body = (
-        "<h1>Quantity confirmation <span class=zh>数量确认书</span></h1>"
-        "<p>The quantity shipped is the number of conforming units on the count sheet. No unit that was removed is reworked into this order. Removed units are destroyed and not sold. "
-        "The order is short-shipped by the number removed; nothing is back-ordered.</p>"
-        "<p class=zh>装运数量以挑选计数表的合格品数量为准。剔除品不返工混入本订单，予以销毁，不得销售。短装部分不补发。</p>"
+        "<h1>Quantity confirmation <span class=zh>数量确认书</span></h1><p>The quantity shipped is the number"
+        " of conforming units on the count sheet. No unit that was removed is reworked into this order."
+        " Removed units are destroyed and not sold. The order is short-shipped by the number removed; nothing"
+        " is back-ordered.</p><p class=zh>装运数量以挑选计数表的合格品数量为准。剔除品不返工混入本订单，"
+        "予以销毁，不得销售。短装部分不补发。</p>"
         + table(rows, ("Quantity", "pcs"), right=(1,))
         + _close("B. Placeholder 柏占位, Export manager", "合同专用章", "9900000022071", "2026-08-17")
     )
@@ -91,12 +98,18 @@ def process() -> None:
         ),
         (
             "3",
-            "A piece with a scratch visible at 30 cm or a dent deeper than 0.5 mm gets a red dot and goes to the red cage.",
+            (
+                "A piece with a scratch visible at 30 cm or a dent deeper than 0.5 mm gets a red dot and goes"
+                " to the red cage."
+            ),
             "six checkers",
         ),
         (
             "4",
-            "A second checker looks at every tenth conforming piece; on a miss the last fifty are sorted again.",
+            (
+                "A second checker looks at every tenth conforming piece; on a miss the last fifty are sorted"
+                " again."
+            ),
             "Q. Placeholder",
         ),
         (
@@ -106,31 +119,40 @@ def process() -> None:
         ),
         (
             "6",
-            "The red cage is counted daily by two people, locked, and crushed on 20 August before the camera.",
+            (
+                "The red cage is counted daily by two people, locked, and crushed on 20 August, when the sort"
+                " is done, before the camera."
+            ),
             "P. and Q. Placeholder",
         ),
     ]
     body = (
-        "<h1>Sorting process <span class=zh>挑选流程说明</span></h1><p>Method: 100 % visual sort of 3,000 units, not destructive. Limits: specification LN-T20, revision C, page 2, and golden sample FIC-02207.</p>"
+        "<h1>Sorting process <span class=zh>挑选流程说明</span></h1><p>Method: 100 % visual sort of 3,000"
+        " units, not destructive. Limits: specification LN-T20, revision C, page 2, and golden sample"
+        " FIC-02207.</p>"
         + table(steps, ("Step", "What is done", "Who"))
-        + "<p class=zh>方法：对 3,000 件进行 100 % 外观挑选；判定依据：规格书 LN-T20 C 版第 2 页及封样 FIC-02207。</p>"
+        + "<p class=zh>方法：对 3,000 件进行 100 % 外观挑选；判定依据：规格书 LN-T20 C 版第 2 页及封样"
+        " FIC-02207。</p>"
         + pairs(
             [
                 ("From, to", "18 to 20 August 2026, two tables, 08:30 to 17:30"),
                 (
                     "Cause and correction",
-                    "polishing wheel worn; replaced 15 August 2026; rim check added after polishing, every piece",
+                    (
+                        "polishing wheel worn; replaced 15 August 2026; rim check added after polishing,"
+                        " every piece"
+                    ),
                 ),
                 ("Responsible", "P. Placeholder, production manager"),
             ]
         )
-        + _close("P. Placeholder, production manager", "质检专用章", "9900000022072", "2026-08-16")
+        + _close("P. Placeholder, production manager", "质检专用章", "9900000022072", "2026-08-17")
     )
-    _write("E30", "Sorting process, order LNO-2207", "2026-08-16T18:00:00+08:00", body)
+    _write("E30", "Sorting process, order LNO-2207", "2026-08-17T08:50:00+08:00", body)
 
 
 def count_sheet() -> None:
-    days = [("2026-08-18", 1010, 93, 11), ("2026-08-19", 1040, 104, 10), ("2026-08-20", 950, 92, 9)]
+    days = [("2026-08-18", 1180, 114, 13), ("2026-08-19", 1240, 119, 12), ("2026-08-20", 580, 56, 5)]
     assert sum(d[1] for d in days) == 3000
     assert sum(d[2] for d in days) == 289
     rows = [(d, str(n), str(n - r), str(r - dents), str(dents), str(r)) for d, n, r, dents in days]
@@ -138,13 +160,15 @@ def count_sheet() -> None:
         ("<b>Total</b>", "<b>3,000</b>", "<b>2,711</b>", f"<b>{289 - 30}</b>", "<b>30</b>", "<b>289</b>")
     )
     body = (
-        "<h1>Count sheet <span class=zh>挑选计数表</span></h1><p>Order LNO-2207, 100 % sort of 3,000 units</p>"
+        "<h1>Count sheet <span class=zh>挑选计数表</span></h1><p>Order LNO-2207, 100 % sort of 3,000"
+        " units</p>"
         + table(
             rows,
             ("Day", "Sorted", "Conforming", "Removed: rim", "Removed: dent", "Removed"),
             right=(1, 2, 3, 4, 5),
         )
-        + "<p>Removed units: <b>289</b>, crushed on 20 August 2026 between 14:00 and 15:30, weighed as scrap: 104.0 kg. None was kept or sold.</p>"
+        + "<p>Removed units: <b>289</b>, crushed on 20 August 2026 between 14:00 and 15:30, weighed as scrap:"
+        " 104.0 kg. None was kept or sold.</p>"
         + "<p class=zh>剔除品 289 件，已于 2026-08-20 压毁，未留用或销售。</p>"
         + pairs(
             [

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PIL import Image, ImageDraw
-
-from maker.photo import props, store, surface, tumblers
+from maker.photo import otter, props, store, surface, tumblers
 from maker.photo.scene import Scene, Vec, rounded
 
 BARE = (surface.WOOD, 0.8, 0.6, 0.4, 0.55, 0.035, 2.0, 0)
@@ -43,9 +41,11 @@ def ring(
 def base(scene: Scene, at: Vec = (0, 0, 0), peg: bool = True) -> int:
     body = scene.lathe(
         rounded(
-            [(0, 0), (4.6, 0), (4.6, 1.7), (0.64, 1.7), (0.64, 0.5), (0, 0.5)]
-            if not peg
-            else [(0, 0), (4.6, 0), (4.6, 1.7), (0, 1.7)],
+            (
+                [(0, 0), (4.6, 0), (4.6, 1.7), (0.64, 1.7), (0.64, 0.5), (0, 0.5)]
+                if not peg
+                else [(0, 0), (4.6, 0), (4.6, 1.7), (0, 1.7)]
+            ),
             0.45,
             6,
         ),
@@ -58,37 +58,6 @@ def base(scene: Scene, at: Vec = (0, 0, 0), peg: bool = True) -> int:
 
 
 PEG = rounded([(0, 0), (0.62, 0), (0.62, 2.6), (0.55, 3.1), (0, 3.15)], 0.25, 5)
-HEAD = [(1.9 * math.sin(a * math.pi / 24), -1.75 * math.cos(a * math.pi / 24)) for a in range(25)]
-
-
-def face(shift: float = 0.0) -> Image.Image:
-    image = Image.new("RGBA", (500, 420), (0, 0, 0, 0))
-    pen = ImageDraw.Draw(image)
-    x = 250 + shift
-    pen.ellipse((x - 150, 150, x + 150, 400), fill=(236, 214, 180, 255))
-    for s in (-1, 1):
-        pen.ellipse((x + s * 92 - 26, 90, x + s * 92 + 26, 146), fill=(20, 16, 14, 255))
-        pen.ellipse((x + s * 92 - 8, 98, x + s * 92 + 8, 114), fill=(255, 255, 255, 255))
-        for k in (-1, 0, 1):
-            pen.line((x + s * 70, 262 + k * 16, x + s * 148, 250 + k * 34), fill=(60, 40, 30, 255), width=5)
-    pen.ellipse((x - 40, 176, x + 40, 236), fill=(24, 18, 16, 255))
-    pen.line((x, 236, x, 288), fill=(24, 18, 16, 255), width=7)
-    pen.arc((x - 74, 230, x, 320), 10, 150, fill=(24, 18, 16, 255), width=8)
-    pen.arc((x, 230, x + 74, 320), 30, 170, fill=(24, 18, 16, 255), width=8)
-    return image
-
-
-def otter(scene: Scene, at: Vec, shift: float = 0.0) -> int:
-    """The otter's head that tops the tower, looking to -y."""
-    body = scene.lathe(HEAD, BROWN, at)
-    rot = scene.rot[body]
-    out = rot @ (0.0, -1.0, 0.0)
-    side = rot @ (1.0, 0.0, 0.0)
-    scene.decal(body, face(shift), (out[0] * 1.8, out[1] * 1.8, -0.1), tuple(side), (0, 0, 1), 1.5, 1.5, 0.35)
-    for s in (-1, 1):
-        ear = [(0.52 * math.sin(a * math.pi / 12), -0.45 * math.cos(a * math.pi / 12)) for a in range(13)]
-        scene.lathe(ear, BROWN, (at[0] + s * 1.72, at[1], at[2] + 0.75))
-    return body
 
 
 def tower(scene: Scene, at: Vec, rings: int = 4, shift: float = 0.0) -> dict[str, int]:
@@ -97,7 +66,7 @@ def tower(scene: Scene, at: Vec, rings: int = 4, shift: float = 0.0) -> dict[str
     for k, (outer, colour) in enumerate(((4.1, BLUE), (3.6, GREEN), (3.1, YELLOW), (2.6, RED))[:rings]):
         parts[f"ring{k}"] = ring(scene, outer, colour, (x, y, z + 2.48 + 1.54 * k), roll=0.7 * k)
     if rings == 4:
-        parts["head"] = otter(scene, (x, y, z + 2.4 + 1.54 * 4 + 0.9), shift)
+        parts["head"] = otter.head(scene, BROWN, (x, y, z + 2.48 + 1.54 * 3 + 0.75), shift)
     return parts
 
 
