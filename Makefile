@@ -90,7 +90,7 @@ test: lint
 	$(BIN)/pytest -n 2
 
 bench: setup-test
-	@for bench in tests/bench/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+	$(BIN)/python -m tests.bench $(ONLY) $(if $(UPDATE),--update)
 
 fuzz: setup-test
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60)

@@ -11,8 +11,9 @@ import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from statistics import median
 from typing import Any
+
+from tests.bench.measured import conclude
 
 COUNT, SUPPLIERS, ROUNDS = 2_000, 120, 3
 BUDGETS = {
@@ -139,12 +140,7 @@ def main() -> int:
         ratios["series over 2,000 cases / figures of 2,000"].append(seconds(lambda: found(entries)) / figures)
         ratios["page of 2,000 / page of 200, per case"].append(whole / part / (len(entries) / len(few)))
         ratios["kilobytes a case"].append(size / len(entries))
-    over = False
-    for name, values in ratios.items():
-        middle = median(values)
-        over |= middle > BUDGETS[name]
-        print(f"{name:45} {middle:6.2f}   (budget {BUDGETS[name]}, {min(values):.2f} to {max(values):.2f})")
-    return int(over)
+    return conclude("desk", ratios, BUDGETS)
 
 
 if __name__ == "__main__":

@@ -1,15 +1,16 @@
-"""How long the sampling library takes: `python tests/bench/bench_sampling.py` prints medians against budgets.
+"""How long the sampling library takes: `python -m tests.bench sampling` prints medians against budgets.
 
 Exits 1 when a budget is exceeded, so that a slower search for limits is noticed. Process start is not counted.
 """
 
 from __future__ import annotations
 
-import statistics
 import sys
 import time
 from collections.abc import Callable
 from fractions import Fraction
+
+from tests.bench.measured import conclude
 
 from lotproof.sampling import (
     accepted_from_process,
@@ -62,26 +63,21 @@ BENCHES: tuple[tuple[str, Callable[[], object], float | None], ...] = (
 )
 
 
-def median_ms(run: Callable[[], object]) -> float:
+def taken(run: Callable[[], object]) -> list[float]:
+    """Milliseconds of every run in about a third of a second, five at least, after one that is not counted."""
     run()
-    taken: list[float] = []
+    found: list[float] = []
     until = time.perf_counter() + 0.3
-    while time.perf_counter() < until or len(taken) < 5:
+    while time.perf_counter() < until or len(found) < 5:
         began = time.perf_counter()
         run()
-        taken.append(time.perf_counter() - began)
-    return statistics.median(taken) * 1_000
+        found.append((time.perf_counter() - began) * 1_000)
+    return found
 
 
 def main() -> int:
-    over = 0
-    for name, run, budget in BENCHES:
-        took = median_ms(run)
-        late = budget is not None and took > budget
-        over += late
-        limit = "" if budget is None else f"   budget {budget:g} ms{'   EXCEEDED' if late else ''}"
-        print(f"{name:40} {took:10.4f} ms{limit}")
-    return 1 if over else 0
+    rows = {name: taken(run) for name, run, _ in BENCHES}
+    return conclude("sampling", rows, {name: budget for name, _, budget in BENCHES}, unit="ms")
 
 
 if __name__ == "__main__":
