@@ -112,7 +112,7 @@ class Event(Facts):
     option: Annotated[str, words("A", "B", "C", "D")] | None = None
     reply: Text | None = None
     states: States | None = None
-    amount: Annotated[Amount | None, BeforeValidator(_lump)] = None
+    amount: Annotated[Amount | None, BeforeValidator(_lump, json_schema_input_type=Amount | Money)] = None
     documents: Documents | None = None
     signatory: Signatory | None = None
     scope: Annotated[str, words("full", "partial")] | None = None

@@ -58,7 +58,9 @@ class OptionCosts(Facts):
     residual: Residual | None = None
     probability: Share | None = None
     units: Text | None = None
-    unit_value: Annotated[UnitValue | None, BeforeValidator(_in_case_currency)] = None
+    unit_value: Annotated[
+        UnitValue | None, BeforeValidator(_in_case_currency, json_schema_input_type=UnitValue | Money)
+    ] = None
 
 
 class Economics(Facts):

@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lotproof.case.currencies import ACTIVE
@@ -199,7 +199,10 @@ def _as_list(value: Any) -> Any:
 
 
 def words(*allowed: str) -> Any:
-    """A `BeforeValidator` that takes one of the words given and offers the nearest for any other."""
+    """A `BeforeValidator` that takes one of the words given and offers the nearest for any other.
+
+    A word that looks like a number is one to an editor, so the schema allows both.
+    """
 
     def check(value: Any) -> str:
         text = _as_text(value)
@@ -213,24 +216,45 @@ def words(*allowed: str) -> Any:
             )
         return text
 
-    return BeforeValidator(check)
+    numbers = [int(word) for word in allowed if word.isdecimal()]
+    return typed(check, {"enum": [*allowed, *numbers]})
 
 
-def typed(convert: Callable[[Any], Any]) -> Any:
-    """The `BeforeValidator` of one scalar type."""
-    return BeforeValidator(convert)
+def typed(convert: Callable[[Any], Any], schema: dict[str, Any] | None = None) -> Any:
+    """The `BeforeValidator` of one scalar type, and the JSON Schema of what it reads, for editors.
+
+    The schema speaks of values as an editor's YAML has them: `3000` a number there, a text here.
+    """
+    if schema is None:
+        return BeforeValidator(convert)
+    return BeforeValidator(convert, json_schema_input_type=Annotated[Any, WithJsonSchema(schema)])
 
 
-Text = Annotated[str, typed(_as_text)]
-Count = Annotated[int, typed(_as_count)]
-Money = Annotated[Decimal, typed(_as_rate)]
-SignedMoney = Annotated[Decimal, typed(_as_decimal)]
-Positive = Annotated[Decimal, typed(_as_positive)]
-Share = Annotated[Decimal, typed(_as_share)]
-Day = Annotated[date, typed(_as_date)]
-Instant = Annotated[datetime, typed(_as_instant)]
-Truth = Annotated[bool, typed(_as_truth)]
-YesNo = Annotated[bool, typed(_as_yes_no)]
-Currency = Annotated[str, typed(_as_currency)]
-Zone = Annotated[str, typed(_as_timezone)]
+_DIGITS = r"^[+-]?(0|[1-9][0-9]*)$"
+_DECIMALS = r"^[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+_UNSIGNED = r"^\+?(0|[1-9][0-9]*)(\.[0-9]+)?$"
+_DAYS = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_INSTANTS = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
+MONEY_SCHEMA = {"type": ["number", "string"], "minimum": 0, "pattern": _UNSIGNED}
+
+Text = Annotated[str, typed(_as_text, TEXT_SCHEMA)]
+Count = Annotated[
+    int, typed(_as_count, {"type": ["integer", "string"], "minimum": 0, "maximum": _LARGEST, "pattern": _DIGITS})
+]
+Money = Annotated[Decimal, typed(_as_rate, MONEY_SCHEMA)]
+SignedMoney = Annotated[Decimal, typed(_as_decimal, {"type": ["number", "string"], "pattern": _DECIMALS})]
+Positive = Annotated[
+    Decimal, typed(_as_positive, {"type": ["number", "string"], "exclusiveMinimum": 0, "pattern": _UNSIGNED})
+]
+Share = Annotated[
+    Decimal,
+    typed(_as_share, {"type": ["number", "string"], "minimum": 0, "maximum": 1, "pattern": _UNSIGNED}),
+]
+Day = Annotated[date, typed(_as_date, {"type": "string", "pattern": _DAYS})]
+Instant = Annotated[datetime, typed(_as_instant, {"type": "string", "pattern": _INSTANTS})]
+Truth = Annotated[bool, typed(_as_truth, {"enum": [True, False, "true", "false"]})]
+YesNo = Annotated[bool, typed(_as_yes_no, {"enum": ["yes", "no", True, False]})]
+Currency = Annotated[str, typed(_as_currency, {"enum": sorted(ACTIVE)})]
+Zone = Annotated[str, typed(_as_timezone, {"type": "string"})]
 as_list = typed(_as_list)
