@@ -213,7 +213,7 @@ def test_a_committed_case_is_clean_and_a_changed_one_is_a_draft(here: Path) -> N
 def test_exit_codes(here: Path) -> None:
     assert run("build", "sound").code == 0
     assert run("build", "sound", "--strict").code == 1
-    assert run("build").code == 1
+    assert run("build", "--jobs", "0").code == 1
     assert run("build", "sund").code == 2
 
 
@@ -265,7 +265,7 @@ def doomed(here: Path, quick: None) -> Path:
     """A second sound case, in name order before the first, with a good build of both."""
     shutil.rmtree(here / "cases" / "bracket-never-closed")
     shutil.copytree(here / "cases" / "sound", here / "cases" / "doomed")
-    assert run("build").code == 0
+    assert run("build", "--jobs", "0").code == 0
     (here / "cases" / "sound" / "findings.md").write_text("More.\n", "utf-8")
     (here / "cases" / "doomed" / "findings.md").write_text("More.\n", "utf-8")
     return here / "build"
@@ -276,7 +276,7 @@ def test_a_page_that_cannot_be_made_leaves_the_last_good_build(
 ) -> None:
     before, other = picture(doomed / "doomed"), picture(doomed / "sound")
     fail(monkeypatch, RenderFailed(["no packaged font has it", "a picture is cut off"]))
-    ran = run("build")
+    ran = run("build", "--jobs", "0")
     assert ran.code == 1
     assert "cases/doomed: error RENDER_FAILED: car.pdf was not made: a picture is cut off." in ran.err
     assert picture(doomed / "doomed") == before
@@ -289,7 +289,7 @@ def test_a_mistake_of_ours_in_one_case_lets_the_others_be_built(
 ) -> None:
     before, other = picture(doomed / "doomed"), picture(doomed / "sound")
     fail(monkeypatch, KeyError("private words"))
-    ran = run("build")
+    ran = run("build", "--jobs", "0")
     assert ran.code == 3
     assert "doomed: not built" in ran.err and "Please report these lines" in ran.err
     assert "private words" not in ran.err
@@ -299,7 +299,7 @@ def test_a_mistake_of_ours_in_one_case_lets_the_others_be_built(
 
 def test_a_machine_that_cannot_print_is_configuration(doomed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fail(monkeypatch, EnvironmentLacking("Pango is missing: apt-get install it"))
-    ran = run("build")
+    ran = run("build", "--jobs", "0")
     assert (ran.code, ran.err) == (2, "error: Pango is missing: apt-get install it\n")
 
 

@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from lotproof.build.folder import OutputRefused, opened, read, write_new
+from lotproof.build.folder import BUILD, OutputRefused, opened, read, write_new
 
 FOLDER: Final = ".cache"
 _SEAL: Final = 32  # bytes before the content of an entry
@@ -38,21 +38,52 @@ class Cache:
         `how` names the way of making with every parameter and version it depends on, `source` the digest of what it
         is made from. Whatever `make` raises is raised, and nothing is kept.
         """
-        name = hashlib.sha256(f"{how}\n{source}".encode()).hexdigest()
+        name = entry_name(how, source)
+        kept = self.read(name)
+        if kept is not None:
+            return kept
+        made = make()
+        self.write(name, made)
+        return made
+
+    def read(self, name: str) -> bytes | None:
+        """The content of an entry, or None where there is none that was written whole on this machine."""
+        if not os.path.lexists(self._root / BUILD / FOLDER):
+            return None  # looking makes no folder
         try:
             with opened(self._root, FOLDER) as folder:
-                kept = _whole(name, read(folder, name))
-                if kept is not None:
-                    return kept
+                return _whole(name, read(folder, name))
         except (OutputRefused, OSError):
-            return make()
-        made = make()
+            return None
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep an entry, whole or not at all; where it cannot be kept, nothing is."""
         with contextlib.suppress(OutputRefused, OSError), opened(self._root, FOLDER) as folder:
             _sweep(folder)
             part = f"{name}.{os.getpid()}-{threading.get_ident()}{_PART}"
-            write_new(folder, part, _seal(name, made) + made)
+            write_new(folder, part, _seal(name, content) + content)
             os.replace(part, name, src_dir_fd=folder, dst_dir_fd=folder)
-        return made
+
+    def clock(self) -> int | None:
+        """The disk's own time in nanoseconds, to hold against the times of files; None where it cannot be asked."""
+        name = f"clock.{os.getpid()}-{threading.get_ident()}{_PART}"
+        try:
+            with opened(self._root, FOLDER) as folder:
+                number = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
+                                 dir_fd=folder)  # fmt: skip
+                try:
+                    os.utime(number)
+                    return os.fstat(number).st_mtime_ns
+                finally:
+                    os.close(number)
+                    os.unlink(name, dir_fd=folder)
+        except (OutputRefused, OSError):
+            return None
+
+
+def entry_name(how: str, source: str) -> str:
+    """The name of the entry for what is made in the way `how` from `source`."""
+    return hashlib.sha256(f"{how}\n{source}".encode()).hexdigest()
 
 
 def _whole(name: str, entry: bytes | None) -> bytes | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +11,17 @@ import click
 
 from lotproof.case.finding import Finding
 from lotproof.cli import report
-from lotproof.cli.chosen import Chosen, as_of_option, chosen, now, shown_path
+from lotproof.cli.chosen import Chosen, Selection, as_of_option, chosen, now, shown_path
 from lotproof.cli.door import Unusable
 from lotproof.cli.verdict import exit_code, strict_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lotproof.build.case import Built
     from lotproof.build.desk import AsOf
     from lotproof.build.look import Look
-    from lotproof.compute.figures import Figures
+    from lotproof.build.outcome import Outcome
+    from lotproof.build.stale import Survey
 
 ALL = "all"
 # the readers of view.documents.AUDIENCES, which is not imported for a help text
@@ -32,46 +32,124 @@ READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL
 @click.argument("cases", nargs=-1, metavar="[CASE]...")
 @click.option("--for", "readers", multiple=True, type=click.Choice(READERS), metavar="AUDIENCE",
               help=f"Only the documents for AUDIENCE: {', '.join(READERS[:-1])} or all. Repeatable.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(0, 256), metavar="N",
+              help="Build N cases at a time, each in a process of its own. 0: in this process. "
+                   "[default: one a core, as memory allows]")  # fmt: skip
+@click.option(
+    "--force", is_flag=True, help="Build also the cases whose documents are as they would be made now."
+)
+@click.option("--explain-stale", "explain", is_flag=True, help="Say why each case is built.")
 @strict_option
 @as_of_option
-def build(cases: tuple[str, ...], readers: tuple[str, ...], strict: bool, times: tuple[str, ...]) -> int:
-    """Build the documents of the cases; of every case of the workspace when none is named."""
-    wanted = chosen(cases, times)
+def build(
+    cases: tuple[str, ...],
+    readers: tuple[str, ...],
+    jobs: int | None,
+    force: bool,
+    explain: bool,
+    strict: bool,
+    times: tuple[str, ...],
+) -> int:
+    """Build the documents of the cases; of every case of the workspace when none is named.
+
+    A case whose documents are as they would be made now is not built again: it is fresh.
+    """
+    wanted = chosen(cases, times, settings=False)
     every = list(wanted.findings)
     tell(wanted.root, wanted.findings)
-    broken: Exception | None = None
-    looks: dict[Path, dict[str, Look]] = {}
-    for one, root in with_roots(wanted.cases):
-        seen = looks.setdefault(root, {})
+    wrong = False
+    for root, some in by_root(wanted.cases).items():
+        seen = _survey(root, some, () if ALL in readers else readers, force)
+        if root == wanted.root:
+            every += seen.ground.findings
+            tell(root, seen.ground.findings)
+        if explain:
+            for answer in seen.answers:
+                for reason in answer.reasons:
+                    report.say(f"{answer.asked.folder.name}: {reason}")
         try:
-            built = build_and_tell(root, one, () if ALL in readers else readers)
-            seen[one.folder.name] = built.look
-            every += built.findings
-        except (Unusable, click.Abort):
-            raise
-        except Exception as bug:  # the other cases are built first; the door reports it
-            report.say(f"{one.folder.name}: not built, because of a mistake in lotproof itself")
-            broken = broken or bug
-    for root, seen in looks.items():
-        every += desk_and_tell(root, wanted.as_of, seen)
-    if broken is not None:
-        raise broken
+            for outcome in _outcomes(root, seen, jobs):
+                every += outcome.findings
+                wrong |= bool(outcome.mistake)
+            every += _desk(root, seen, wanted)
+        finally:
+            seen.close()
+    if wrong:
+        raise RuntimeError("a case was not built because of a mistake in lotproof itself")
     return exit_code(every, strict)
 
 
+def build_cases(root: Path, some: Sequence[Chosen], readers: tuple[str, ...] = ()) -> None:
+    """Build those of the cases that are not fresh, one after the other in this process, and tell what came of each."""
+    seen = _survey(root, some, readers, force=False)
+    try:
+        for _ in _outcomes(root, seen, jobs=0):
+            pass
+    finally:
+        seen.close()
+
+
+def _survey(root: Path, some: Sequence[Chosen], readers: tuple[str, ...], force: bool) -> Survey:
+    from lotproof.build.stale import Asked, survey
+
+    return survey(root, [Asked(one.folder, one.as_of) for one in some], readers, force=force)
+
+
+def _outcomes(root: Path, seen: Survey, jobs: int | None) -> Iterator[Outcome]:
+    """What came of every case, told as it comes: those that are fresh at once, in the order asked."""
+    from lotproof.build.pool import Lacking, run
+
+    stale = [answer for answer in seen.answers if answer.outcome is None]
+    built = run([answer.order for answer in stale], jobs)
+    try:
+        for answer in seen.answers:
+            outcome = answer.outcome
+            if outcome is None:
+                outcome = next(built)
+                seen.built(outcome)
+            tell_outcome(root, answer.asked.folder, outcome)
+            yield outcome
+    except Lacking as lacking:
+        raise Unusable(str(lacking)) from None
+    finally:
+        built.close()  # type: ignore[attr-defined]  # a generator: its workers end now, not some time
+
+
+def _desk(root: Path, seen: Survey, wanted: Selection) -> tuple[Finding, ...]:
+    """The desk put in place, unless every case of the workspace is as it was when that was done last."""
+    from lotproof.read.workspace import CASES, Workspace, all_cases
+
+    names = [folder.name for folder in all_cases(Workspace(root, root / CASES))[0]]
+    if seen.desk_is_fresh(names):
+        return ()
+    findings = desk_and_tell(root, wanted.as_of, {})
+    if not findings:
+        seen.desk_made(names)
+    return findings
+
+
 def with_roots(wanted: tuple[Chosen, ...]) -> list[tuple[Chosen, Path]]:
-    """Each case with its workspace's folder. Raises Unusable for a case outside any, or two of one name in one."""
+    """Each case with its workspace's folder. Raises Unusable as `by_root` does."""
+    return [(one, root) for root, some in by_root(wanted).items() for one in some]
+
+
+def by_root(wanted: tuple[Chosen, ...]) -> dict[Path, list[Chosen]]:
+    """The cases by their workspace's folder. Raises Unusable for a case outside any, or two of one name in one."""
     from lotproof.read.workspace import find_workspace
 
-    found: dict[tuple[Path, str], Chosen] = {}
+    roots: dict[Path, Path | None] = {}
+    found: dict[Path, dict[str, Chosen]] = {}
     for one in wanted:
-        workspace = find_workspace(one.folder.parent)
-        if workspace is None:
+        above = one.folder.parent
+        if above not in roots:
+            workspace = find_workspace(above)
+            roots[above] = workspace.root if workspace is not None else None
+        root = roots[above]
+        if root is None:
             raise Unusable(f"{one.folder.name} is in no workspace; put it into a folder named cases.")
-        first = found.setdefault((workspace.root, one.folder.name), one)
-        if first is not one:
+        if found.setdefault(root, {}).setdefault(one.folder.name, one) is not one:
             raise Unusable(f"two cases bear the name {one.folder.name}; they would be built into one folder.")
-    return [(one, root) for (root, _), one in found.items()]
+    return {root: list(some.values()) for root, some in found.items()}
 
 
 def desk_and_tell(root: Path, as_of: AsOf, looks: Mapping[str, Look]) -> tuple[Finding, ...]:
@@ -85,64 +163,53 @@ def desk_and_tell(root: Path, as_of: AsOf, looks: Mapping[str, Look]) -> tuple[F
     return findings
 
 
-def build_and_tell(root: Path, one: Chosen, readers: tuple[str, ...] = ()) -> Built:
-    """Build one case (for `readers` only, if any are given), print its line and its findings, return the outcome."""
-    from lotproof.build.case import build_case
-    from lotproof.render.pdf import EnvironmentLacking
-
-    began = time.monotonic()
-    try:
-        built = build_case(root, one.folder, one.as_of, readers)
-    except EnvironmentLacking as lacking:
-        raise Unusable(str(lacking)) from None
-    seconds = f", {time.monotonic() - began:.1f} s" if report.on_terminal("stdout") else ""
-    if built.files:
-        report.data(line(root, built) + seconds)
+def tell_outcome(root: Path, folder: Path, outcome: Outcome) -> None:
+    """Print what came of a case: its line, its findings, how an inspection stands, and how the case would be now."""
+    if outcome.fresh:
+        report.data(f"{shown_path(root / 'build' / outcome.name)}: fresh")
+    elif outcome.mistake:
+        report.say(f"{outcome.name}: not built, because of a mistake in lotproof itself")
+        for line in outcome.mistake:
+            report.say(f"    {line}")
+    elif outcome.files:
+        report.data(written(root, outcome))
     else:
-        report.say(f"{built.look.id}: nothing was written")
-    tell(one.folder, built.findings)
-    for text in standings(built.look.figures):
+        report.say(f"{outcome.name}: nothing was written")
+    tell(folder, outcome.findings)
+    for text in outcome.standings:
         report.say(text)
-    other = state_at(built, now())
+    other = state_at(outcome, now())
     if other is not None:
         report.say(other)
-    return built
 
 
-def line(root: Path, built: Built) -> str:
+def written(root: Path, outcome: Outcome) -> str:
     """What was written: each PDF with its pages, the pages for browsers and the lists as a count."""
     pdfs = [
-        f"{name} ({pages} page{'s' if pages > 1 else ''})" for name, pages in built.files.items() if pages
+        f"{name} ({pages} page{'s' if pages > 1 else ''})" for name, pages in outcome.files.items() if pages
     ]
-    others = sum(1 for pages in built.files.values() if not pages)
+    others = sum(1 for pages in outcome.files.values() if not pages)
     more = f" and {others} more file{'' if others == 1 else 's'}"
-    return f"{shown_path(root / 'build' / built.look.id)}: {', '.join(pdfs)}{more}"
+    return f"{shown_path(root / 'build' / outcome.name)}: {', '.join(pdfs)}{more}"
 
 
 def tell(folder: Path, findings: tuple[Finding, ...]) -> None:
     """The findings as text on stderr."""
-    from lotproof.cli.finding_text import as_text
+    if findings:
+        from lotproof.cli.finding_text import as_text
 
-    for finding in findings:
-        report.say(as_text(folder, finding, "stderr"))
-
-
-def standings(figures: Figures | None) -> tuple[str, ...]:
-    """One line for each class of an inspection that is going on: what is decided, and what may still happen."""
-    from lotproof.view.progress import lines
-
-    return tuple(lines(figures)) if figures is not None else ()
+        for finding in findings:
+            report.say(as_text(folder, finding, "stderr"))
 
 
-def state_at(built: Built, instant: datetime) -> str | None:
+def state_at(outcome: Outcome, instant: datetime) -> str | None:
     """One line when the case would be in another state at `instant`."""
-    from lotproof.compute.all import compute
+    if outcome.state is None or outcome.as_of is None or (not outcome.later and instant >= outcome.as_of):
+        return None
+    from lotproof.build.ahead import state_then
     from lotproof.view.words import utc_stamp
 
-    case, figures = built.look.case, built.look.figures
-    if case is None or figures is None:
+    then = state_then(outcome.state, outcome.later, instant)
+    if then == outcome.state:
         return None
-    then = compute(case, instant).state
-    if then == figures.state:
-        return None
-    return f"{case.id}: as of {utc_stamp(figures.as_of)} it is {figures.state}; now it would be {then}"
+    return f"{outcome.name}: as of {utc_stamp(outcome.as_of)} it is {outcome.state}; now it would be {then}"

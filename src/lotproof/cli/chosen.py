@@ -35,7 +35,9 @@ def as_of_option(command: Callable[..., Any]) -> Callable[..., Any]:
         "times",
         multiple=True,
         metavar="[CASE=]TIME",
-        help="Look at the cases, or at one of them, as of TIME: RFC 3339 with its offset, or now. Repeatable.",
+        help=(
+            "Look at the cases, or at one of them, as of TIME: RFC 3339 with its offset, or now. Repeatable."
+        ),
     )(command)
 
 
@@ -64,12 +66,11 @@ def here() -> Path:
         raise Unusable("the folder you are in is no longer there.") from None
 
 
-def chosen(names: Iterable[str], times: Iterable[str]) -> Selection:
-    """The cases meant, each with its instant.
+def chosen(names: Iterable[str], times: Iterable[str], *, settings: bool = True) -> Selection:
+    """The cases meant, each with its instant; with `settings`, what is wrong with those of the workspace as well.
 
     Raises Unusable when a name leads nowhere, a time cannot be read, or there is nothing to look at.
     """
-    from lotproof.read.house import read_house
     from lotproof.read.workspace import all_cases, case_folders, find_workspace
 
     workspace = find_workspace(here())
@@ -82,7 +83,9 @@ def chosen(names: Iterable[str], times: Iterable[str]) -> Selection:
     known = {folder.name for folder in (*folders, *(all_cases(workspace)[0] if workspace else ()))}
     instants = _instants(times, known)
     cases = tuple(Chosen(folder, instants.get(folder.name, instants.get(""))) for folder in folders)
-    if workspace is not None:
+    if workspace is not None and settings:
+        from lotproof.read.house import read_house  # loads the model of all settings
+
         findings += read_house(workspace.root)[1]
     return Selection(cases, workspace.root if workspace else here(), findings, instants)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lotproof.cli import report
-from lotproof.cli.build import build_and_tell, desk_and_tell, with_roots
+from lotproof.cli.build import build_cases, by_root, desk_and_tell
 from lotproof.cli.chosen import NOW, Selection, as_of_option, chosen
 from lotproof.cli.door import Unusable
 
@@ -52,15 +52,12 @@ def _house_folders(root: Path) -> list[Path]:
 
 def _build(root: Path, wanted: Selection, names: Collection[str]) -> None:
     """Build the cases named, then the desk, which shows also what is not watched or no longer there."""
-    looks = {}
-    for one in wanted.cases:
-        if one.folder.name in names:
-            looks[one.folder.name] = build_and_tell(root, one).look
-    desk_and_tell(root, wanted.as_of, looks)
+    build_cases(root, [one for one in wanted.cases if one.folder.name in names])
+    desk_and_tell(root, wanted.as_of, {})
 
 
 def _wanted(cases: tuple[str, ...], times: tuple[str, ...]) -> tuple[Selection, dict[str, Path]]:
     """The cases with their instants, as of now where none is given, and the workspace of each."""
     bare = any("=" not in time for time in times)
     wanted = chosen(cases, times if bare else (*times, NOW))
-    return wanted, {one.folder.name: root for one, root in with_roots(wanted.cases)}
+    return wanted, {one.folder.name: root for root, some in by_root(wanted.cases).items() for one in some}

@@ -1,0 +1,107 @@
+"""What lies in a folder: every file by what the system says of it, and by its content where that is news.
+
+Why: a thousand cases are told to be unchanged by a look at their inodes; a file whose times could have stood still
+while it changed is read again, as git does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from lotproof.read.files import Refusal, open_regular
+from lotproof.seal.digest import sha256_bytes
+
+# type, size, modified, inode, changed: what no program can keep as it was while it writes (times in nanoseconds)
+Stat = tuple[int, int, int, int, int]
+SLACK: Final = 2_000_000_000  # nanoseconds: the coarsest clock of a disk in use (FAT)
+_NOTHING: Final = (0, 0, 0, 0, 0)
+_CAP: Final = 512 * 1024 * 1024
+
+
+def listing(folder: Path, left_out: Callable[[str], bool]) -> dict[str, Stat]:
+    """Every file and link below `folder` by its path from there, no link followed; of a folder only what is in it.
+
+    `left_out` is asked with each path. A folder that cannot be read stands for itself.
+    """
+    found: dict[str, Stat] = {}
+    pending = [(os.fspath(folder), "")]
+    while pending:
+        path, above = pending.pop()
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    name = above + entry.name
+                    if left_out(name):
+                        continue
+                    told = entry.stat(follow_symlinks=False)
+                    if stat.S_ISDIR(told.st_mode):
+                        pending.append((entry.path, f"{name}/"))
+                    else:
+                        found[name] = stat_of(told)
+        except OSError:
+            found[above] = _NOTHING
+    return found
+
+
+def stat_of(told: os.stat_result) -> Stat:
+    return (stat.S_IFMT(told.st_mode), told.st_size, told.st_mtime_ns, told.st_ino, told.st_ctime_ns)
+
+
+def fingerprint(found: Mapping[str, Stat], clock: int) -> str:
+    """One word for a listing that is the same only when the listing is; "" when a file is too new to rely on it.
+
+    `clock` is the disk's time (nanoseconds) before the listing was made.
+    """
+    if any(not settled(each, clock) for each in found.values()):
+        return ""
+    return plain_fingerprint(found)
+
+
+def plain_fingerprint(found: Mapping[str, tuple[int, ...]]) -> str:
+    return sha256_bytes(repr(sorted(found.items())).encode("utf-8", "surrogateescape"))
+
+
+def settled(each: Stat, clock: int) -> bool:
+    """Whether whoever changes the file from now on must leave it with other times."""
+    return each != _NOTHING and max(each[2], each[4]) < clock - SLACK
+
+
+def contents(
+    folder: Path, found: Mapping[str, Stat], known: Mapping[str, tuple[Stat, str]], clock: int
+) -> dict[str, tuple[Stat, str]]:
+    """Each path with its stat and the SHA-256 of its content, taken from `known` where the stat is the same.
+
+    The stat of a file that is too new is left out (zeros), so that it is read again. What is no file, or may not be
+    read, has a word for that in the place of a digest.
+    """
+    done = {}
+    for name, each in found.items():
+        before = known.get(name)
+        if before is not None and before[0] == each and each != _NOTHING:
+            done[name] = before
+        else:
+            done[name] = (each if settled(each, clock) else _NOTHING, _content(folder, name, each))
+    return done
+
+
+def _content(folder: Path, name: str, each: Stat) -> str:
+    if stat.S_ISLNK(each[0]):
+        try:
+            return f"link {sha256_bytes(os.fsencode(os.readlink(folder / name)))}"  # noqa: PTH115  bytes as they are
+        except OSError:
+            return "unreadable"
+    if not stat.S_ISREG(each[0]):
+        return f"no file {each[0]}"
+    opened = open_regular(folder, name, _CAP)
+    if isinstance(opened, Refusal):
+        return f"{opened.code} {each[1]}"
+    with opened:
+        try:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+        except OSError:
+            return "unreadable"
