@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +17,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lotproof.case.currencies import ACTIVE
+from lotproof.case.near import nearest
 
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?\Z", re.ASCII)
@@ -207,12 +207,11 @@ def words(*allowed: str) -> Any:
     def check(value: Any) -> str:
         text = _as_text(value)
         if text not in allowed:
-            folded = {word.casefold(): word for word in allowed}
-            near = [folded[word] for word in get_close_matches(text[:60].strip().casefold(), folded, n=1)]
+            near = nearest(text.strip(), allowed)
             raise _refuse(
                 "UNKNOWN_WORD",
                 f"{shown(text)} is not one of the words known here.",
-                (f"did you mean {near[0]}? " if near else "") + f"known are: {', '.join(allowed)}.",
+                (f"did you mean {near}? " if near else "") + f"known are: {', '.join(allowed)}.",
             )
         return text
 
@@ -234,13 +233,17 @@ _DIGITS = r"^[+-]?(0|[1-9][0-9]*)$"
 _DECIMALS = r"^[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _UNSIGNED = r"^\+?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 _DAYS = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-_INSTANTS = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+_INSTANTS = (
+    r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt"
+    r" ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?([Zz]|[+-][0-9]{2}:[0-9]{2})$"
+)
 TEXT_SCHEMA = {"type": ["string", "number", "boolean"]}
 MONEY_SCHEMA = {"type": ["number", "string"], "minimum": 0, "pattern": _UNSIGNED}
 
 Text = Annotated[str, typed(_as_text, TEXT_SCHEMA)]
 Count = Annotated[
-    int, typed(_as_count, {"type": ["integer", "string"], "minimum": 0, "maximum": _LARGEST, "pattern": _DIGITS})
+    int,
+    typed(_as_count, {"type": ["integer", "string"], "minimum": 0, "maximum": _LARGEST, "pattern": _DIGITS}),
 ]
 Money = Annotated[Decimal, typed(_as_rate, MONEY_SCHEMA)]
 SignedMoney = Annotated[Decimal, typed(_as_decimal, {"type": ["number", "string"], "pattern": _DECIMALS})]

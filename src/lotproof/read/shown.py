@@ -6,10 +6,10 @@ write lines of ours, or look like another name.
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+
+from lotproof.case.near import nearest as nearest
 
 # what no text of a case may hold: C0/C1 controls save tab and line ends, line breaks only YAML counts, direction
 # overrides and isolates, halves of pairs, byte order marks inside the text, non-characters
@@ -36,16 +36,3 @@ def several_lines(text: str) -> str:
 
 def _safe(char: str) -> bool:
     return char in _JOINERS or (char.isprintable() or unicodedata.category(char) not in _UNSAFE)
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, or `None` when none is near; letter case and `_`/`-` do not matter."""
-    if not word or len(word) > 60:
-        return None
-    folded = {_fold(name): name for name in known}
-    near = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
-    return folded[near[0]] if near else None
-
-
-def _fold(word: str) -> str:
-    return word.casefold().replace("_", "-").strip()
