@@ -38,4 +38,8 @@ EXAMPLES: Final = {
     ("Event", "kind"): "kind: car",
     ("Event", "channel"): "channel: email",
     ("Event", "from"): "from: buyer",
+    ("Acceptance", "code"): "code: CHAT_NOT_COMPLETE",
+    ("Acceptance", "reason"): "reason: the supplier closed the account; this is what was exported before",
+    ("Acceptance", "by"): "by: A. Placeholder",
+    ("Acceptance", "date"): "date: 2026-11-02",
 }

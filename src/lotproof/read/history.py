@@ -19,7 +19,7 @@ from lotproof.read.shown import one_line
 COMMITS_CAP: Final = 1_000
 _TIMEOUT: Final = 20  # seconds; a status of 2,000 cases takes a thirtieth of one
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_INSIDE: Final = "private.yaml"
+_INSIDE: Final = frozenset({"private.yaml", "accepted.yaml"})
 _MARK: Final = "\x01"  # begins no other line: git quotes it in names, and subjects come behind a bar
 _ENVIRONMENT: Final = {
     "GIT_OPTIONAL_LOCKS": "0",
@@ -102,7 +102,7 @@ def read_commits(folder: Path) -> tuple[Commit, ...]:
     """The newest 1,000 commits reachable from HEAD that touched `folder`, newest first; none where git has none.
 
     Walks the whole history, so it is asked for only when its answer is printed. A commit that touched nothing here
-    but `private.yaml` is left out, and one that touched it among others has no subject.
+    but `private.yaml` or `accepted.yaml` is left out, and one that touched it among others has no subject.
     """
     folder = folder.absolute()
     listed = _git(folder, _LISTING, "log", f"--max-count={COMMITS_CAP}", "--name-only", "--no-renames",
@@ -115,13 +115,18 @@ def read_commits(folder: Path) -> tuple[Commit, ...]:
 def _commit(lines: list[str]) -> Commit | None:
     head = lines[0].removeprefix(_MARK).split(" ")
     names = [name.strip('"').rpartition("/")[2] for name in lines[3:] if name]
-    if len(lines) < 3 or len(head) != 3 or not _COMMIT.fullmatch(head[0]) or set(names) == {_INSIDE}:
+    if (
+        len(lines) < 3
+        or len(head) != 3
+        or not _COMMIT.fullmatch(head[0])
+        or (names and _INSIDE.issuperset(names))
+    ):
         return None
     try:
         authored, committed = (datetime.fromtimestamp(int(seconds), UTC) for seconds in head[1:])
     except (ValueError, OverflowError, OSError):
         return None
-    outward = bool(names) and _INSIDE not in names  # a merge names no files
+    outward = bool(names) and _INSIDE.isdisjoint(names)  # a merge names no files
     return Commit(
         head[0],
         one_line(lines[1][1:], 60),
