@@ -2,70 +2,63 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from lotproof.case.finding import Finding
 from lotproof.cli import report
-from lotproof.cli.chosen import Chosen, as_of_option, chosen
+from lotproof.cli.chosen import as_of_option, chosen
+from lotproof.cli.complete import CASE
 from lotproof.cli.verdict import exit_code, strict_option
+from lotproof.cli.word import Word
+
+if TYPE_CHECKING:
+    from lotproof.cli.checked import Checked
+
+FORMATS = ("text", "concise", "json", "github", "sarif")
 
 
 @click.command(short_help="Every problem of the cases in one run; writes nothing.")
-@click.argument("cases", nargs=-1, metavar="[CASE]...")
-@click.option("--format", "form", type=click.Choice(["text", "concise", "json"]), default="text", show_default=True,
+@click.argument("cases", nargs=-1, metavar="[CASE]...", type=CASE)
+@click.option("--format", "form", type=Word(FORMATS), default="text", show_default=True,
               help="How findings are printed.")  # fmt: skip
+@click.option("--show-accepted", is_flag=True, help="Also print the findings that accepted.yaml accepts.")
 @strict_option
 @as_of_option
-def check(cases: tuple[str, ...], form: str, strict: bool, times: tuple[str, ...]) -> int:
+def check(
+    cases: tuple[str, ...], form: str, show_accepted: bool, strict: bool, times: tuple[str, ...]
+) -> int:
     """Say everything that is wrong with the cases; all of the workspace when none is named.
 
     Only then are the cases also compared with each other: the severity a supplier's series of lots asks for.
+    `lotproof explain CODE` says what a code means and how to mend it.
     """
-    from lotproof.cli.finding_text import as_line, as_object, as_text, counted
-
     wanted = chosen(cases, times)
-    found = _found(wanted.cases, together=not cases)
-    if wanted.findings:
-        found.insert(0, (wanted.root, wanted.findings))
-    every = [finding for _, findings in found for finding in findings]
-    if form == "json":
-        groups = [
-            {"case": folder.name, "findings": [as_object(folder, f) for f in some]} for folder, some in found
-        ]
-        report.data(json.dumps({"cases": groups}, ensure_ascii=False, indent=1))
-    elif form == "concise":
-        for folder, some in found:
-            for finding in some:
-                report.data(as_line(folder, finding))
+    from lotproof.cli.checked import checked
+
+    found = checked(wanted, together=not cases, show_accepted=show_accepted)
+    if form in ("json", "sarif"):
+        from lotproof.cli.check_data import as_json, as_sarif
+
+        report.data(as_json(found) if form == "json" else as_sarif(found))
     else:
-        for folder, some in found:
-            if some:
-                report.data(report.paint(folder.name, "head", "stdout"))
-                for finding in some:
-                    report.data(as_text(folder, finding, "stdout"))
-    number = len(wanted.cases)
-    report.say(f"looked at {number} case{'s' if number > 1 else ''}: {counted(every)}")
-    return exit_code(every, strict)
+        from lotproof.cli import check_text
+
+        for line in {"text": check_text.text, "concise": check_text.concise, "github": check_text.github}[
+            form
+        ](found):
+            report.data(line)
+    report.say(_looked_at(found))
+    return exit_code(found.findings, strict)
 
 
-def _found(wanted: tuple[Chosen, ...], together: bool) -> list[tuple[Path, tuple[Finding, ...]]]:
-    """Each case with its findings; `together`: they are all there are, and everything of them is read anyway."""
-    from lotproof.build.desk import series_findings
-    from lotproof.build.look import in_order, look
+def _looked_at(found: Checked) -> str:
+    """How much was looked at and what came of it, in one line."""
+    from lotproof.cli.finding_text import counted, many
 
-    looks = [look(one.folder, one.as_of) for one in wanted]
-    beside = series_findings(looks) if together else {}
-    return [
-        (one.folder, in_order((*one.findings, *beside.get(one.id, ()), *private_findings(one.folder))))
-        for one in looks
-    ]
-
-
-def private_findings(folder: Path) -> tuple[Finding, ...]:
-    """What is wrong with `private.yaml`: for the house's own eyes, so no build asks."""
-    from lotproof.compute.negotiation import load_private
-
-    return load_private(folder)[1]
+    looked, accepted = found.looked, found.counts["accepted"]
+    amount = (
+        f"{many(looked.cases, 'case')} ({many(looked.files, 'file')}, {many(looked.exhibits, 'exhibit')})"
+    )
+    also = f"; {accepted} accepted" if accepted else ""
+    return f"looked at {amount} with {many(looked.checks, 'check')}: {counted(found.findings)}{also}"

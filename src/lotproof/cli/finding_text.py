@@ -15,12 +15,13 @@ from lotproof.cli.chosen import shown_path
 from lotproof.cli.report import Stream, paint
 
 WIDEST: Final = 110  # columns of an excerpt
-PRIVATE: Final = "private.yaml"
+PRIVATE: Final = ("private.yaml", "accepted.yaml")
 
 
-def as_text(folder: Path, finding: Finding, stream: Stream) -> str:
-    """Place, severity, code and sentence; under it the line with a caret, and the hint."""
-    lines = [_headline(folder, finding, stream)]
+def as_text(folder: Path, finding: Finding, stream: Stream, standing: str | None = None) -> str:
+    """Place, severity (or how it stands), code and sentence; under it the line with a caret, and the hint."""
+    severity = paint(standing or finding.severity, "dim" if standing else finding.severity, stream)
+    lines = [f"{_where(folder, finding)}: {severity} {finding.code}: {finding.message}"]
     lines += _excerpt(folder, finding)
     if finding.hint:
         lines.append(f"  {paint('hint:', 'dim', stream)} {finding.hint}")
@@ -29,7 +30,7 @@ def as_text(folder: Path, finding: Finding, stream: Stream) -> str:
 
 def as_line(folder: Path, finding: Finding) -> str:
     """One line a finding, to be read by editors and grep."""
-    return _headline(folder, finding, None)
+    return f"{_where(folder, finding)}: {finding.code} {finding.message}"
 
 
 def as_object(folder: Path, finding: Finding) -> dict[str, Any]:
@@ -49,30 +50,27 @@ def as_object(folder: Path, finding: Finding) -> dict[str, Any]:
 def counted(findings: Iterable[Finding]) -> str:
     """How many there are of each severity: 1 error, 2 warnings and 1 note."""
     severities = [finding.severity for finding in findings]
-    parts = [
-        f"{count} {name}{'s' if count > 1 else ''}"
-        for name in ("error", "warning", "note")
-        if (count := severities.count(name))
-    ]
+    parts = [many(count, name) for name in ("error", "warning", "note") if (count := severities.count(name))]
     return (
         " and ".join((", ".join(parts[:-1]), parts[-1])) if len(parts) > 1 else "".join(parts) or "no finding"
     )
 
 
-def _headline(folder: Path, finding: Finding, stream: Stream | None) -> str:
+def many(number: int, noun: str) -> str:
+    """`1 case`, `2 cases`; thousands apart."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _where(folder: Path, finding: Finding) -> str:
     place = finding.place
-    where = [
-        shown_path(folder / place.file),
-        *(str(at) for at in (place.line, place.column) if at is not None),
-    ]
-    severity = paint(finding.severity, finding.severity, stream) if stream else finding.severity
-    return f"{':'.join(where)}: {severity} {finding.code}: {finding.message}"
+    numbers = (str(at) for at in (place.line, place.column) if at is not None)
+    return ":".join((shown_path(folder / place.file), *numbers))
 
 
 def _excerpt(folder: Path, finding: Finding) -> list[str]:
     """The line of the place, safe to print, with a caret under the column. Never of what is private."""
     place = finding.place
-    if place.line is None or place.column is None or place.file == PRIVATE or ".." in place.file.split("/"):
+    if place.line is None or place.column is None or place.file in PRIVATE or ".." in place.file.split("/"):
         return []
     from lotproof.read.files import Refusal, read_bytes
 

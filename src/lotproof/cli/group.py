@@ -13,6 +13,7 @@ from lotproof.cli.bag import bag
 from lotproof.cli.build import build
 from lotproof.cli.check import check
 from lotproof.cli.door import Door
+from lotproof.cli.explain import explain
 from lotproof.cli.plan import plan
 from lotproof.cli.show import show
 from lotproof.cli.sign import sign
@@ -20,7 +21,7 @@ from lotproof.cli.status import status
 from lotproof.cli.verify import verify
 from lotproof.cli.watch import watch
 
-COMMANDS = (add, check, build, watch, status, show, plan, sign, verify, bag)
+COMMANDS = (add, check, build, watch, status, show, plan, sign, verify, bag, explain)
 
 
 class InOrder(Door):

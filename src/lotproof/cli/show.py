@@ -20,7 +20,7 @@ def show(case: str, as_data: bool, private: bool, times: tuple[str, ...]) -> int
     """Show what is computed of CASE."""
     from lotproof.build.look import as_json, in_order, look
     from lotproof.cli.build import tell
-    from lotproof.cli.check import private_findings
+    from lotproof.cli.checked import private_findings
     from lotproof.cli.summary import summary
     from lotproof.view import data
 
