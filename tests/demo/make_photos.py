@@ -38,7 +38,6 @@ GOLDEN = {
     "golden-tumbler.jpg": tumblers.golden,
     "golden-lamp.jpg": lamps.golden,
 }
-CUT = {"sort-07-scrap-telephone.jpg"}  # made from another photograph, by make_evidence.py
 PICTURES = Path(__file__).parent / "pictures"
 
 
@@ -71,7 +70,7 @@ def main() -> None:
         golden_samples(arguments.only)
     for case, roll in ROLLS.items():
         photos = (e for e in register.entries(case).values() if e["kind"] == "photo")
-        captured = {Path(e["file"]).name: e for e in photos if Path(e["file"]).name not in CUT}
+        captured = {Path(e["file"]).name: e for e in photos}
         pictures = roll()
         if set(captured) != set(pictures):
             raise SystemExit(f"{case}: the register and the scenes differ: {set(captured) ^ set(pictures)}")
@@ -111,9 +110,9 @@ def main() -> None:
                 image,
                 file,
                 captured[name]["captured"],
-                WORKSHOP if name.startswith("sort-") else INSPECTOR,
+                picture.get("camera", WORKSHOP if name.startswith("sort-") else INSPECTOR),
                 turned=size[1] > size[0],
-                place=PLACES[case] if name.startswith("lot-presented") else None,
+                place=PLACES[case] if name.startswith("lot-presented") else picture.get("place"),
             )
             print(f"{file.stat().st_size:>8}  {case}/{name}", flush=True)
 

@@ -45,7 +45,14 @@ REPORT = {
     "special": "Logo colour against the golden sample: agrees.", "remarks": ["The scratches run along the rim in one direction, as from a polishing wheel.", "The factory signed the draft."],
     "draft": "VGI-26-08112-D, 2026-08-11 16:20 +08:00, signed by the factory; same figures", "width": 470,
 }  # fmt: skip
+MEASURED_AGAIN = [
+    ("Height, mm", "173", "±1", "172.7 173.1 173.0 173.3 172.9", "0"),
+    ("Rim, mm", "90", "±0.5", "89.9 90.1 90.1 89.8 90.0", "0"),
+    ("Weight, g", "362", "±10", "363 359 365 361 357", "0"),
+    ("Volume, ml", "591", "±10", "592 589 591 594 590", "0"),
+]
 AGAIN = REPORT | {
+    "measured": MEASURED_AGAIN,
     "because": "The sample is within AQL in every class, under tightened inspection.",
     "inspectors": "I. Placeholder", "summary": [("C Quantity", "Conforming", "2,711 presented after the sort"), ("D/E Workmanship", "Conforming", "within AQL"), ("F On-site tests", "Conforming", ""), ("G Specification", "Conforming", ""), ("H Packing and marking", "Conforming", ""), ("I Special requirements", "Conforming", "")],
     "quantity": "108 cartons of 25 and one of 11. The new sample was drawn from the whole lot by another inspector. The scrap of the 289 units removed was seen.",
@@ -111,13 +118,6 @@ def additions() -> None:
     filmed = footage.frames(register.path(CASE, "E32"))
     footage.video(register.path(CASE, "E52"), filmed, "2026-08-18T10:09:40+08:00", 3)
     register.path(CASE, "E53").write_bytes(filmed[0])
-    footage.telephone_photo(
-        register.path(CASE, "E54"),
-        register.path(CASE, "E36"),
-        "2026-08-20T14:31:40+08:00",
-        ("Fictitious Phone Co.", "FP-3"),
-        (0.0003, -0.0003),
-    )
 
 
 def _mails() -> None:

@@ -58,8 +58,9 @@ def tension_record(case: str, exhibit: str) -> None:
                 (
                     "Method",
                     (
-                        "EN 71-1 8.4 tension, 90 N for 10 s on the peg, the load raised evenly within 5 s; a"
-                        " part that comes off is laid in the small parts cylinder (8.2)"
+                        "EN 71-1 8.4 tension, 90 N for 10 s on the peg, the load raised evenly within 5 s (the rings"
+                        " are loose whole pieces, with no part to pull); a part that comes off is laid in the small"
+                        " parts cylinder (8.2)"
                     ),
                 ),
                 (

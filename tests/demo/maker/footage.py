@@ -1,6 +1,6 @@
-"""What a telephone filmed: a short video of still frames, one frame of it as a picture, and a photo with its place.
+"""What a telephone filmed: a short video of still frames, and one frame of it as a picture.
 
-All three are cut from the computed photographs, so nothing here shows a real works or person.
+Both are cut from a computed photograph, so nothing here shows a real works or person.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from PIL import Image
-
-from maker.photo import darkroom
 
 SIZE = (320, 240)
 EPOCH = datetime(1904, 1, 1, tzinfo=UTC)  # ISO/IEC 14496-12: seconds since then
@@ -74,14 +72,3 @@ def _box(name: bytes, *parts: bytes) -> bytes:
 
 def _full(name: bytes, *parts: bytes, flags: int = 0) -> bytes:
     return _box(name, struct.pack(">I", flags), *parts)
-
-
-def telephone_photo(
-    file: Path, photo: Path, captured: str, telephone: tuple[str, str], place: tuple[float, float]
-) -> None:
-    """A closer view out of a photograph, as another telephone took it, with the place written into it."""
-    with Image.open(photo) as opened:
-        upright = opened.convert("RGB")
-    wide, tall = upright.width * 3 // 5, upright.height * 3 // 5
-    view = upright.crop((upright.width - wide, upright.height - tall, upright.width, upright.height))
-    darkroom.save(view, file, captured, telephone, place=place, quality=72)

@@ -155,7 +155,10 @@ def count_sheet() -> None:
     days = [("2026-08-18", 1180, 114, 13), ("2026-08-19", 1240, 119, 12), ("2026-08-20", 580, 56, 5)]
     assert sum(d[1] for d in days) == 3000
     assert sum(d[2] for d in days) == 289
-    rows = [(d, str(n), str(n - r), str(r - dents), str(dents), str(r)) for d, n, r, dents in days]
+    rows = [
+        (d, page.money(str(n)), page.money(str(n - r)), str(r - dents), str(dents), str(r))
+        for d, n, r, dents in days
+    ]
     rows.append(
         ("<b>Total</b>", "<b>3,000</b>", "<b>2,711</b>", f"<b>{289 - 30}</b>", "<b>30</b>", "<b>289</b>")
     )

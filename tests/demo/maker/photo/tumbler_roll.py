@@ -20,6 +20,8 @@ from maker.photo.tumblers import (
     tumbler,
 )
 
+NOBODYS = (0.0003, -0.0003)  # a place in the Gulf of Guinea, which a telephone wrote into its photograph
+
 
 def row(
     count: int,
@@ -139,6 +141,14 @@ def pictures() -> dict[str, dict]:
         | {"target": (4, -6, 11), "lens": 28, "focus": (0, -10, 16)},
         "sort-04-conforming.jpg": row(20, 4, eye=(-26, -54, 44)),
         "sort-05-crushed.jpg": row(12, 5, crushed=True, eye=(8, -44, 36)),
+        "sort-07-scrap-telephone.jpg": row(9, 5, crushed=True, eye=(-27, -33, 22))
+        | {
+            "seed": 11,
+            "roll": 2.2,
+            "size": (800, 600),
+            "camera": ("Fictitious Phone Co.", "FP-3"),
+            "place": NOBODYS,
+        },
         "sort-06-cartons.jpg": store.cartons(marks, {}, 3, 3, 4),
         "reinspection-01-cartons.jpg": store.cartons(
             marks, {(0, 1, 0): "2", (3, 0, 0): "5", (1, 3, 0): "9"}, 4, 4, 8, missing=3
