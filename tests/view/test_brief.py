@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from lotproof.case.finding import Finding, Place
 from lotproof.case.parties import Clause
+from lotproof.check.accepted import settle
 from lotproof.check.all import check
 from lotproof.compute.all import compute
 from lotproof.compute.negotiation import Negotiation, load_private, negotiation
@@ -137,3 +139,25 @@ def test_the_brief_lies_in_the_internal_folder_and_says_so_on_every_page() -> No
     assert (document.name, document.html_name) == ("internal/brief", "internal/brief.html")
     assert document.context["doc"]["head_right"].startswith("INTERNAL")
     assert document.enclosures == ()
+
+
+def test_what_is_accepted_stands_with_its_reason_and_stays_open_to_attack(tmp_path: Path) -> None:
+    case, _ = read_case(CASES / LAMPS)
+    assert case is not None
+    figures = compute(case, datetime.fromisoformat(NOW[LAMPS]))
+    (tmp_path / "accepted.yaml").write_text(
+        "accepted:\n  - {code: NOTICE_LATE, reason: Known & priced in., by: A. Placeholder, date:"
+        " 2026-09-29}\n",
+        "utf-8",
+    )
+    finding = Finding("NOTICE_LATE", "warning", "9 days passed.", Place("log/a.md", 2, 5))
+    accepted = settle(tmp_path, (finding,)).accepted
+    document = brief(book(case, figures, linked=False), None, None, (finding,), accepted)
+    page = render(document.template, **{**document.context, "font_css": "", "media": "print", "src": str})
+    shown = re.sub(r"\s+", " ", text_of_html(page))
+    assert "What we know and accept" in shown
+    assert "9 days passed." in shown and "Known & priced in." in shown and "A. Placeholder, 29" in shown
+    assert "You told us too late." in shown
+    document = brief(book(case, figures, linked=False), None, None, (finding,))
+    page = render(document.template, **{**document.context, "font_css": "", "media": "print", "src": str})
+    assert "What we know and accept" not in page

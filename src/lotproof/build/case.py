@@ -116,6 +116,7 @@ def _printed(
 
 def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:
     """The internal brief. `private.yaml` is read here, after every outward view was made without it."""
+    from lotproof.check.accepted import settle
     from lotproof.compute.negotiation import load_private, negotiation
     from lotproof.view.book import book
     from lotproof.view.brief import brief
@@ -123,7 +124,9 @@ def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:
     assert seen.figures is not None
     private, _ = load_private(seen.folder)  # what is wrong with it is said by check
     found = negotiation(case, seen.figures, private) if private is not None else None
-    return brief(book(case, seen.figures, linked=False), found, private, (*seen.findings, *more))
+    findings = (*seen.findings, *more)
+    accepted = settle(seen.folder, findings).accepted
+    return brief(book(case, seen.figures, linked=False), found, private, findings, accepted)
 
 
 def _listed_apart(made: Mapping[str, bytes]) -> dict[str, bytes]:

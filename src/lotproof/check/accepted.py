@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lotproof.case.accepted import Acceptance
 from lotproof.case.finding import Finding, Place
 from lotproof.check.pages import known, page
 from lotproof.read.accepted import read_accepted
 from lotproof.read.shown import nearest, one_line
+
+if TYPE_CHECKING:
+    from lotproof.case.accepted import Acceptance
 
 # errors about what cannot be undone; every other one leaves something out of the dossier, or makes it wrong
 DONE: Final = frozenset({"PAID_BEFORE_REINSPECTION"})

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from lotproof.case.finding import Finding
 from lotproof.case.private import PrivateFacts
+from lotproof.check.accepted import Accepted
 from lotproof.check.attacks import Attack, attack_list
 from lotproof.compute.negotiation import Negotiation
 from lotproof.view import words
@@ -35,9 +36,17 @@ def negotiation_data(found: Negotiation) -> dict[str, Any]:
 
 
 def brief(
-    book: Book, found: Negotiation | None, private: PrivateFacts | None, findings: Iterable[Finding]
+    book: Book,
+    found: Negotiation | None,
+    private: PrivateFacts | None,
+    findings: Iterable[Finding],
+    accepted: Iterable[Accepted] = (),
 ) -> Document:
-    """The brief of a case. Without `private.yaml` (`found` None) it holds the attacks and the next contract alone."""
+    """The brief of a case. Without `private.yaml` (`found` None) it holds the attacks and the next contract alone.
+
+    `accepted` are those of the findings that the house lives with; they stay among the attacks, for they are open to
+    them, and stand once more with their reasons.
+    """
     frame = book.frame(
         "brief", "Internal brief", "Internal: negotiation position, weaknesses and next contract"
     )
@@ -60,6 +69,7 @@ def brief(
             {"theme": theme.name, "rows": [_attack(attack) for attack in theme.attacks]}
             for theme in attack_list(findings)
         ],
+        "accepted": [_accepted(one) for one in accepted],
         "clauses": next_contract(book),
     }
     return Document(
@@ -88,6 +98,19 @@ def _attack(attack: Attack) -> dict[str, Any]:
             for finding in shown
         ],
         "more": len(attack.findings) - len(shown),
+    }
+
+
+def _accepted(one: Accepted) -> dict[str, Any]:
+    by = one.by
+    assert by.date is not None
+    return {
+        "code": one.finding.code,
+        "message": _sentence(one.finding.message),
+        "place": _place(one.finding),
+        "reason": by.reason,
+        "by": by.by,
+        "date": words.day(by.date),
     }
 
 
