@@ -13,6 +13,7 @@ import click
 from lotproof import __version__
 from lotproof.cli import report
 from lotproof.cli.chosen import chosen, instant, now, shown_path
+from lotproof.cli.complete import CASE
 from lotproof.cli.door import Unusable
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _KEY_CAP: Final = 16_384  # bytes of a file that holds a DKIM key record
 
 
 @click.command(short_help="Register files as exhibits of a case.")
-@click.argument("case")
+@click.argument("case", type=CASE)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 @click.option("--kind", metavar="K", help="What the files are: photo, inspection-report, invoice, …")
 @click.option(

@@ -9,11 +9,12 @@ import click
 from lotproof.cli import report
 from lotproof.cli.build import with_roots
 from lotproof.cli.chosen import chosen, shown_path
+from lotproof.cli.complete import CASE
 from lotproof.cli.door import Unusable
 
 
 @click.command(short_help="A BagIt bag of a built case, for whoever keeps it.")
-@click.argument("case")
+@click.argument("case", type=CASE)
 @click.option("--to", metavar="FOLDER", type=click.Path(path_type=Path, exists=True, file_okay=False),
               help="Put the bag into this folder instead of build/.")  # fmt: skip
 @click.option("--zip", "as_zip", is_flag=True, help="One zip file instead of a folder.")

@@ -114,7 +114,7 @@ def _result(
     }
     if accepted is not None:
         reason = f"{accepted.by.reason} ({accepted.by.by}, {accepted.by.date})"
-        result["suppressions"] = [{"kind": "external", "status": "accepted", "justification": reason}]
+        result["suppressions"] = [{"kind": "external", "justification": reason}]
     return result
 
 

@@ -15,7 +15,7 @@ from lotproof.cli.chosen import shown_path
 from lotproof.cli.report import Stream, paint
 
 WIDEST: Final = 110  # columns of an excerpt
-PRIVATE: Final = ("private.yaml", "accepted.yaml")
+PRIVATE: Final = "private.yaml"
 
 
 def as_text(folder: Path, finding: Finding, stream: Stream, standing: str | None = None) -> str:
@@ -70,7 +70,7 @@ def _where(folder: Path, finding: Finding) -> str:
 def _excerpt(folder: Path, finding: Finding) -> list[str]:
     """The line of the place, safe to print, with a caret under the column. Never of what is private."""
     place = finding.place
-    if place.line is None or place.column is None or place.file in PRIVATE or ".." in place.file.split("/"):
+    if place.line is None or place.column is None or place.file == PRIVATE or ".." in place.file.split("/"):
         return []
     from lotproof.read.files import Refusal, read_bytes
 

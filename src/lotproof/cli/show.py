@@ -6,11 +6,12 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import as_of_option, chosen
+from lotproof.cli.complete import CASE
 from lotproof.cli.verdict import exit_code
 
 
 @click.command(short_help="What is computed of one case.")
-@click.argument("case")
+@click.argument("case", type=CASE)
 @click.option(
     "--json", "as_data", is_flag=True, help="Print one JSON object with everything that was computed."
 )
@@ -19,6 +20,7 @@ from lotproof.cli.verdict import exit_code
 def show(case: str, as_data: bool, private: bool, times: tuple[str, ...]) -> int:
     """Show what is computed of CASE."""
     from lotproof.build.look import as_json, in_order, look
+    from lotproof.check.accepted import settle
     from lotproof.cli.build import tell
     from lotproof.cli.checked import private_findings
     from lotproof.cli.summary import summary
@@ -40,8 +42,9 @@ def show(case: str, as_data: bool, private: bool, times: tuple[str, ...]) -> int
             None if facts is None else negotiation_data(negotiation(seen.case, seen.figures, facts))
         )
     report.data(as_json(values) if as_data else summary(seen.case, seen.figures, values.get("negotiation")))
-    if findings and not as_data:
+    counting = settle(seen.folder, findings).open
+    if counting and not as_data:
         from lotproof.cli.finding_text import counted
 
-        report.say(f"{counted(findings)}; lotproof check {seen.id} says which")
-    return exit_code(findings)
+        report.say(f"{counted(counting)}; lotproof check {seen.id} says which")
+    return exit_code(counting)

@@ -10,11 +10,12 @@ import click
 from lotproof.cli import report
 from lotproof.cli.build import build_cases, by_root, desk_and_tell
 from lotproof.cli.chosen import NOW, Selection, as_of_option, chosen
+from lotproof.cli.complete import CASE
 from lotproof.cli.door import Unusable
 
 
 @click.command(short_help="Build again whenever a file is saved.")
-@click.argument("cases", nargs=-1, metavar="[CASE]...")
+@click.argument("cases", nargs=-1, metavar="[CASE]...", type=CASE)
 @as_of_option
 def watch(cases: tuple[str, ...], times: tuple[str, ...]) -> None:
     """Build the cases as of now, then each again whenever one of its files is saved. Ctrl-C ends it."""
