@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from lotproof.render.attachments import Embedded, Loaded, differences, embed, loaded
+from lotproof.render.blanks import moved
 from lotproof.render.fonts import called
 from lotproof.render.structure import bad_structure
 
@@ -91,7 +92,7 @@ def write_pdf(
         warnings.simplefilter("ignore", ResourceWarning)
         fetcher = engine.StrictFetcher(files)
         try:
-            laid = sheets.lay_out(html, files, fetcher, heard)
+            laid = sheets.lay_out(moved(html), files, fetcher, heard)
             document = laid.document
             heard.extend(bad_structure(laid.structures, document.metadata))
             heard.extend(_bad_links(document, engine.BASE))
