@@ -11,12 +11,14 @@ import pytest
 from markupsafe import Markup
 
 from lotproof.render.charts import (
+    Bar,
     Clock,
     CurveMark,
     CurvePoint,
     Moment,
     Whisker,
     Window,
+    bars,
     intervals,
     oc_curve,
     timeline,
@@ -49,7 +51,17 @@ def clocks(*moments: Moment, windows: tuple[Window, ...] = ()) -> Markup:
     )
 
 
+WORST = Bar("D1 · Chipped paint", "Major", 18, "18 units", "caution")
+LEAST = Bar(
+    "D2 · Glue residue longer than it may be on the inner side of the ring base", "Minor", 4, "4 units"
+)
+COST = Bar("A. Rework", "open now", Fraction(12_345, 10), "USD 1,234.50", "good")
+GAIN = Bar("D. Price", "not available", -200, "−USD 200.00", "caution")
+
+
 ALL = {
+    "bars": bars([WORST, LEAST], title="Defects", axis="units with the defect"),
+    "costs": bars([GAIN, COST], title="Costs", axis="USD", at_line=(3_000, "exposure USD 3,000.00")),
     "intervals": plotted(MAJOR, NONE),
     "curve": curve(
         CurveMark(Fraction(5, 2), Fraction(3, 4), "AQL", "good"), CurveMark(8, None, "sample", "alarm")
@@ -83,7 +95,7 @@ def test_marks_stand_where_the_numbers_are() -> None:
     assert (whisker.get("x1"), whisker.get("x2")) == tuple(
         exact(zero + Fraction(v, 500) * (top - zero)) for v in (137, 452)
     )
-    (diamond, _) = root.findall(f"{SVG}polygon")
+    diamond, _ = root.findall(f"{SVG}polygon")
     xs = [Fraction(pair.split(",")[0]) for pair in diamond.get("points", "").split()]
     assert abs((min(xs) + max(xs)) / 2 - (zero + Fraction(264, 500) * (top - zero))) < Fraction(1, 50)
 
@@ -204,3 +216,34 @@ def test_lines_break_at_blanks_and_between_chinese_characters() -> None:
     assert lines_of("one two three", 30, Fraction(10)) == ("one", "two", "three")
     assert lines_of("供应商确认，缺陷", 35, Fraction(10)) == ("供应商", "确认，", "缺陷")
     assert lines_of("", 30, Fraction(10)) == ("",)
+
+
+def test_bars_are_as_long_as_their_values() -> None:
+    found = {
+        box.get("class"): box
+        for box in ElementTree.fromstring(ALL["bars"]).iter(f"{SVG}rect")
+        if box.get("class") != "f-paper"
+    }
+    long, short = (Fraction(found[f"f-{tone}"].get("width")) for tone in ("caution", "plain"))
+    assert abs(long / short - Fraction(18, 4)) < Fraction(1, 100)
+
+
+def test_a_bar_below_zero_goes_the_other_way() -> None:
+    found = {
+        box.get("class"): box
+        for box in ElementTree.fromstring(ALL["costs"]).iter(f"{SVG}rect")
+        if box.get("class") != "f-paper"
+    }
+    left, right = found["f-caution"], found["f-good"]
+    assert Fraction(left.get("x")) + Fraction(left.get("width")) == Fraction(right.get("x"))
+
+
+def test_bars_are_told_in_words_with_their_line() -> None:
+    title = ElementTree.fromstring(ALL["costs"]).findtext(f"{SVG}title")
+    assert (
+        title
+        == "Costs. D. Price (not available): −USD 200.00. A. Rework (open now): USD 1,234.50. The line stands"
+        " at: exposure USD 3,000.00."
+    )
+    with pytest.raises(ValueError, match="needs a bar"):
+        bars([], title="Nothing", axis="units")

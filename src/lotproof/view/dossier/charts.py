@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from lotproof.case.inspection import Defect
 from lotproof.compute.calendar import in_china
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
 from lotproof.compute.risk import LotChance, RiskFigures
 from lotproof.render.charts import (
+    Bar,
     Clock,
     CurveMark,
     CurvePoint,
@@ -23,6 +25,7 @@ from lotproof.render.charts import (
     Tone,
     Whisker,
     Window,
+    bars,
     oc_curve,
     timeline,
 )
@@ -34,6 +37,8 @@ from lotproof.view.chances import spoken
 from lotproof.view.dossier.risk import key
 
 _TONES: dict[str, Tone] = {"good": "good", "bad": "alarm", "warn": "caution", "plain": "plain"}
+_CLASSES: dict[str, Tone] = {"critical": "alarm", "major": "caution", "minor": "plain"}
+BARS = 12  # what the eye compares; the list under it has them all
 _MOMENTS = {
     "evidence-frozen": "Evidence frozen",
     "car": "Request sent",
@@ -84,6 +89,48 @@ def _whisker(scope: ScopeFigures, found: ClassFigures, several: bool) -> Whisker
     )
 
 
+def pareto(found: InspectionFigures) -> list[Markup]:
+    """The defects of each scope by the units that show them, most first; a scope with fewer than three needs none.
+
+    Scopes are samples of their own and never share an axis. A unit with two defects counts under both, so the bars
+    are compared and not added.
+    """
+    drawn = []
+    for scope in found.scopes:
+        first = scope is found.scopes[0]
+        counted = [
+            defect
+            for defect in found.inspection.defects
+            if defect.units and (defect.scope == scope.scope.id or (first and defect.scope is None))
+        ]
+        if len(counted) < 3:
+            continue
+        order = sorted(
+            counted, key=lambda defect: -(defect.units or 0)
+        )  # equal ones stay as the report lists them
+        where = f", {scope.scope.id}" if len(found.scopes) > 1 else ""
+        left = f"; the {BARS} with most of {len(order)}" if len(order) > BARS else ""
+        drawn.append(
+            bars(
+                [_bar(defect) for defect in order[:BARS]],
+                title=f"Units with each defect{where}, most first{left}",
+                axis=f"units with the defect, of {words.units(scope.sample or 0)} drawn{where}",
+            )
+        )
+    return drawn
+
+
+def _bar(defect: Defect) -> Bar:
+    count = defect.units or 0
+    return Bar(
+        f"{defect.id or words.DASH} · {defect.title or 'untitled'}",
+        str(words.CLASS_WORDS.get(defect.cls, "Class not stated")),  # type: ignore[call-overload]
+        count,
+        words.units(count),
+        _CLASSES.get(defect.cls or "", "plain"),
+    )
+
+
 def curves(found: InspectionFigures) -> dict[str, dict[str, Any]]:
     """The operating characteristic of the numbers that judged each failed class, where they go with an AQL."""
     return {
@@ -111,11 +158,11 @@ def _curve(found: ClassFigures, risk: RiskFigures, estimate: LotChance) -> dict[
         ("upper limit", risk.upper, "plain"),
     )
     says = (
-        f"Lots from a process exactly at the AQL of {found.aql}{words.NBSP}% are accepted {spoken(accepted)} of the "
-        f"time. This lot would be accepted {spoken(risk.lower.chance)} of the time if it held "
-        f"{words.number(risk.lower.units)} nonconforming units (lower limit), {spoken(estimate.chance)} with "
-        f"{words.number(estimate.units)} (estimate), {spoken(risk.upper.chance)} with "
-        f"{words.number(risk.upper.units)} (upper limit)."
+        f"Lots from a process exactly at the AQL of {found.aql}{words.NBSP}% are accepted {spoken(accepted)}"
+        f" of the time. This lot would be accepted {spoken(risk.lower.chance)} of the time if it held"
+        f" {words.number(risk.lower.units)} nonconforming units (lower limit), {spoken(estimate.chance)} with"
+        f" {words.number(estimate.units)} (estimate), {spoken(risk.upper.chance)} with"
+        f" {words.number(risk.upper.units)} (upper limit)."
     )
     aql = f"AQL {found.aql}{words.NBSP}%: {spoken(accepted)}"
     svg = oc_curve(
@@ -139,9 +186,9 @@ def _curve(found: ClassFigures, risk: RiskFigures, estimate: LotChance) -> dict[
     )
     named = f"Plan {risk.plan.letter}" if risk.plan.letter else "Plan"
     caption = (
-        f"{named}, sample {words.number(risk.plan.sample)}, Ac {found.ac}, Re {found.re}, for {found.name} "
-        f"nonconformities. {says} The curve is that of this lot of {words.number(lot)} (hypergeometric); the AQL is a "
-        f"share of a process, and its point is binomial, as the standard prints its curves."
+        f"{named}, sample {words.number(risk.plan.sample)}, Ac {found.ac}, Re {found.re}, for {found.name}"
+        f" nonconformities. {says} The curve is that of this lot of {words.number(lot)} (hypergeometric); the"
+        " AQL is a share of a process, and its point is binomial, as the standard prints its curves."
     )
     return {"svg": svg, "caption": caption}
 

@@ -9,6 +9,7 @@ from lotproof.case.inspection import Defect
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
+from lotproof.view.dossier.charts import pareto
 from lotproof.view.media import Media
 from lotproof.view.progress import progress_view
 
@@ -55,6 +56,7 @@ def _inspection(book: Book, media: Media, found: InspectionFigures) -> dict[str,
         "progress": progress_view(found),
         "results": [_result(scope, c) for scope in found.scopes for c in scope.classes],
         "several": len(found.scopes) > 1,
+        "pareto": pareto(found),
         "defects": [_defect(book, media, found, defect) for defect in inspection.defects],
     }
 
@@ -71,10 +73,14 @@ def _conclusion(found: InspectionFigures) -> dict[str, Any]:
     going_on = found.inspection.status == "in-progress"
     agrees = {
         True: "The report's own conclusion agrees with the figures.",
-        False: "The report's own conclusion differs from what its figures give. Both are printed as they are.",
-        None: "The inspection is in progress."
-        if going_on
-        else "The report's own conclusion is not one that can be compared.",
+        False: (
+            "The report's own conclusion differs from what its figures give. Both are printed as they are."
+        ),
+        None: (
+            "The inspection is in progress."
+            if going_on
+            else "The report's own conclusion is not one that can be compared."
+        ),
     }[found.agrees_with_report]
     return {
         "said": said,
@@ -187,9 +193,9 @@ def _defect(book: Book, media: Media, found: InspectionFigures, defect: Defect) 
         "title": defect.title or "untitled",
         "counted": counted,
         "requirement": requirement.text if requirement else None,
-        "requirement_refs": tuple(r for r in [book.ref(requirement.exhibit, requirement.page)] if r)
-        if requirement
-        else (),
+        "requirement_refs": (
+            tuple(r for r in [book.ref(requirement.exhibit, requirement.page)] if r) if requirement else ()
+        ),
         "regulation": defect.regulation,
         "destructive": defect.destructive_test,
         "refs": book.refs(defect.exhibits),
