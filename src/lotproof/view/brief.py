@@ -18,7 +18,7 @@ from lotproof.view.book import Book
 from lotproof.view.data import plain
 from lotproof.view.document import INTERNAL, Document
 from lotproof.view.internal.contract import next_contract
-from lotproof.view.internal.economics import break_even, economics, ladder, position, room
+from lotproof.view.internal.economics import break_even, chart, economics, ladder, position, room
 
 _PLACES: Final = 6  # of one attack that are printed; the rest is counted
 
@@ -59,6 +59,7 @@ def brief(
         "position": position(found, currency) if found is not None else [],
         "room": room(found) if found is not None else None,
         "economics": economics(found, book.figures) if found is not None else [],
+        "economics_chart": chart(found, book.figures) if found is not None else None,
         "economics_currency": found.currency if found is not None else None,
         "margin_source": margin.source if margin is not None else None,
         "break_even": break_even(found, currency) if found is not None else None,

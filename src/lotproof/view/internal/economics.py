@@ -9,8 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from markupsafe import Markup
+
 from lotproof.compute.figures import Figures
 from lotproof.compute.negotiation import CostPart, Negotiation
+from lotproof.render.charts import Bar, bars
 from lotproof.view import words
 from lotproof.view.letters.terms import TITLES
 
@@ -53,13 +56,44 @@ def economics(found: Negotiation, figures: Figures) -> list[dict[str, Any]]:
     return rows
 
 
+def chart(found: Negotiation, figures: Figures) -> Markup | None:
+    """The expected cost of every option that has one, cheapest first, beside the exposure; None for fewer than two."""
+    costs = sorted((cost, name) for name, cost in found.costs.items() if cost is not None)
+    if len(costs) < 2:
+        return None
+    title_of: dict[str, str] = {option.name: TITLES[option.name] for option in figures.options}
+    open_now: set[str] = {option.name for option in figures.options if option.available}
+    exposure = found.exposure
+    return bars(
+        [
+            Bar(
+                f"{name}. {title_of[name]}",
+                "open now" if name in open_now else "not available",
+                Fraction(cost),
+                amount(cost, found.currency),
+                "good" if name == found.best_alternative else "plain" if name in open_now else "caution",
+            )
+            for cost, name in costs
+        ],
+        title="Expected cost to us of each option, cheapest first",
+        axis=f"{found.currency}, lower is better for us",
+        width=600,
+        at_line=(
+            None if exposure is None else (Fraction(exposure), f"exposure {amount(exposure, found.currency)}")
+        ),
+    )
+
+
 def _lacking(name: str, found: Negotiation) -> str | None:
     """Why an option has no figure: D has none by nature, the others for want of an input."""
     if name == "D":
         return (
-            f"It costs {words.money(found.exposure, found.currency)} less the credit agreed: that is negotiated."
+            f"It costs {words.money(found.exposure, found.currency)} less the credit agreed: that is"
+            " negotiated."
             if found.exposure is not None
-            else "It costs the exposure less the credit agreed; the exposure cannot be given in this currency."
+            else (
+                "It costs the exposure less the credit agreed; the exposure cannot be given in this currency."
+            )
         )
     if found.costs.get(name) is not None:
         return None
@@ -102,10 +136,14 @@ def break_even(found: Negotiation, currency: str) -> str | None:
     if even.source is not None:
         at += f" The case gives no fee: this is the workspace's own rate per man-day ({even.source})."
     if even.pays:
-        return f"The re-inspection costs {fee}; the failed classes are projected to cost {worth}. It costs less. {at}"
+        return (
+            f"The re-inspection costs {fee}; the failed classes are projected to cost {worth}. It costs less."
+            f" {at}"
+        )
     return (
-        f"The re-inspection costs {fee}, which is not less than the {worth} the failed classes are projected to cost. "
-        f"On money alone it does not pay here; without it there is no independent evidence of the fix. {at}"
+        f"The re-inspection costs {fee}, which is not less than the {worth} the failed classes are projected"
+        " to cost. On money alone it does not pay here; without it there is no independent evidence of the"
+        f" fix. {at}"
     )
 
 
@@ -124,7 +162,9 @@ def position(found: Negotiation, currency: str) -> list[dict[str, str | None]]:
         {
             "name": "Opening",
             "amount": words.money(found.opening, currency),
-            "what": "The exposure of the dossier, line by line; nothing is asked for that is not on its page.",
+            "what": (
+                "The exposure of the dossier, line by line; nothing is asked for that is not on its page."
+            ),
             "working": None,
         },
         {
@@ -136,20 +176,27 @@ def position(found: Negotiation, currency: str) -> list[dict[str, str | None]]:
         {
             "name": "Walk-away",
             "amount": words.money(found.walk_away, currency),
-            "what": f"A smaller credit is worth less to us than option {best}."
-            if best
-            else "Not known: no option still open has a figure.",
+            "what": (
+                f"A smaller credit is worth less to us than option {best}."
+                if best
+                else "Not known: no option still open has a figure."
+            ),
             "working": walk,
         },
         {
             "name": "Ceiling",
             "amount": words.money(found.ceiling, currency),
-            "what": "The supplier's estimated margin on the whole order: an estimate of what there is, not a claim."
-            if found.ceiling is not None
-            else "Not known: supplier_margin of private.yaml gives no rate.",
-            "working": f"{words.money(found.other_ceiling, currency)} if margin and mark-up were mixed up"
-            if found.other_ceiling is not None
-            else None,
+            "what": (
+                "The supplier's estimated margin on the whole order: an estimate of what there is, not a"
+                " claim."
+                if found.ceiling is not None
+                else "Not known: supplier_margin of private.yaml gives no rate."
+            ),
+            "working": (
+                f"{words.money(found.other_ceiling, currency)} if margin and mark-up were mixed up"
+                if found.other_ceiling is not None
+                else None
+            ),
         },
     ]
 
