@@ -33,7 +33,8 @@ _LARGEST = 1_000_000_000  # no lot, sample or file of a case is larger
 _LONGEST = 18  # digits of a whole number; past that a typing slip is likelier than a lot
 
 
-def _refuse(code: str, message: str, hint: str = "") -> PydanticCustomError:
+def refused(code: str, message: str, hint: str = "") -> PydanticCustomError:
+    """What a scalar type raises: the code its finding has, one sentence, and how to mend it."""
     return PydanticCustomError(code, "{sentence}", {"sentence": message, "hint": hint})
 
 
@@ -52,7 +53,7 @@ def shown(value: object) -> str:
 
 def _as_text(value: Any) -> str:
     if not isinstance(value, str):
-        raise _refuse("WRONG_TYPE", f"a text is wanted here, not {shown(value)}.")
+        raise refused("WRONG_TYPE", f"a text is wanted here, not {shown(value)}.")
     return value
 
 
@@ -62,16 +63,16 @@ def _as_integer(value: Any) -> int:
     text = value.strip() if isinstance(value, str) else None
     if text is None or not _INTEGER.match(text) or len(text) > _LONGEST:
         hint = "write digits only: 3000, not 3,000 or 3_000." if text else ""
-        raise _refuse("WRONG_TYPE", f"a whole number is wanted here, not {shown(value)}.", hint)
+        raise refused("WRONG_TYPE", f"a whole number is wanted here, not {shown(value)}.", hint)
     return int(text)
 
 
 def _as_count(value: Any) -> int:
     number = _as_integer(value)
     if number < 0:
-        raise _refuse("NEGATIVE_NUMBER", f"a count cannot be negative: {number}.")
+        raise refused("NEGATIVE_NUMBER", f"a count cannot be negative: {number}.")
     if number > _LARGEST:
-        raise _refuse("OUT_OF_RANGE", f"a count of {number} cannot be right.")
+        raise refused("OUT_OF_RANGE", f"a count of {number} cannot be right.")
     return number
 
 
@@ -81,28 +82,28 @@ def _as_decimal(value: Any) -> Decimal:
     text = value.strip() if isinstance(value, str) else None
     if text is None or not _DECIMAL.match(text) or len(text) > 2 * _LONGEST:
         hint = "write it with a point and no separators: 1234.50." if text else ""
-        raise _refuse("WRONG_TYPE", f"a decimal number is wanted here, not {shown(value)}.", hint)
+        raise refused("WRONG_TYPE", f"a decimal number is wanted here, not {shown(value)}.", hint)
     return Decimal(text)
 
 
 def _as_rate(value: Any) -> Decimal:
     number = _as_decimal(value)
     if number < 0:
-        raise _refuse("NEGATIVE_NUMBER", f"an amount or rate cannot be negative here: {number}.")
+        raise refused("NEGATIVE_NUMBER", f"an amount or rate cannot be negative here: {number}.")
     return number
 
 
 def _as_positive(value: Any) -> Decimal:
     number = _as_decimal(value)
     if number <= 0:
-        raise _refuse("NEGATIVE_NUMBER", f"a number above zero is wanted here, not {number}.")
+        raise refused("NEGATIVE_NUMBER", f"a number above zero is wanted here, not {number}.")
     return number
 
 
 def _as_share(value: Any) -> Decimal:
     number = _as_decimal(value)
     if not 0 <= number <= 1:
-        raise _refuse(
+        raise refused(
             "OUT_OF_RANGE", f"a share between 0 and 1 is wanted here, not {number}.", "0.15 is 15 %."
         )
     return number
@@ -116,14 +117,14 @@ def _as_date(value: Any) -> date:
         try:
             day = date.fromisoformat(text)
         except ValueError:
-            raise _refuse("WRONG_TYPE", f"{text} is not a day of the calendar.") from None
+            raise refused("WRONG_TYPE", f"{text} is not a day of the calendar.") from None
         return _of_our_time(day, text)
-    raise _refuse("WRONG_TYPE", f"a date is wanted here, not {shown(value)}.", "write it as 2026-08-11.")
+    raise refused("WRONG_TYPE", f"a date is wanted here, not {shown(value)}.", "write it as 2026-08-11.")
 
 
 def _of_our_time(day: date, typed: str) -> date:
     if day.year not in _YEARS:
-        raise _refuse("OUT_OF_RANGE", f"the year of {typed} cannot be right.")
+        raise refused("OUT_OF_RANGE", f"the year of {typed} cannot be right.")
     return day
 
 
@@ -133,14 +134,14 @@ def _as_instant(value: Any) -> datetime:
         return value
     match = _TIME.match(value.strip()) if isinstance(value, str) else None
     if match is None:
-        raise _refuse(
+        raise refused(
             "WRONG_TYPE",
             f"a time is wanted here, not {shown(value)}.",
             "write it as 2026-08-13T09:15:00-06:00.",
         )
     day, clock, offset = match.groups()
     if offset is None:
-        raise _refuse(
+        raise refused(
             "TIME_WITHOUT_OFFSET",
             f"the time {shown(value)} has no offset.",
             f"add the place's offset from UTC, as in {day}T{clock}+08:00.",
@@ -149,7 +150,7 @@ def _as_instant(value: Any) -> datetime:
         instant = datetime.fromisoformat(f"{day}T{clock}{'+00:00' if offset in 'Zz' else offset}")
         _of_our_time(instant.astimezone(UTC).date(), shown(value))
     except (ValueError, OverflowError):
-        raise _refuse("WRONG_TYPE", f"{shown(value)} is not a time of the calendar.") from None
+        raise refused("WRONG_TYPE", f"{shown(value)} is not a time of the calendar.") from None
     return instant
 
 
@@ -160,7 +161,7 @@ def _as_truth(value: Any) -> bool:
         return True
     if value in ("false", "False", "FALSE"):
         return False
-    raise _refuse("WRONG_TYPE", f"true or false is wanted here, not {shown(value)}.")
+    raise refused("WRONG_TYPE", f"true or false is wanted here, not {shown(value)}.")
 
 
 def _as_yes_no(value: Any) -> bool:
@@ -169,7 +170,7 @@ def _as_yes_no(value: Any) -> bool:
     try:
         return _as_truth(value)
     except PydanticCustomError:
-        raise _refuse("WRONG_TYPE", f"yes or no is wanted here, not {shown(value)}.") from None
+        raise refused("WRONG_TYPE", f"yes or no is wanted here, not {shown(value)}.") from None
 
 
 def _as_currency(value: Any) -> str:
@@ -177,7 +178,7 @@ def _as_currency(value: Any) -> str:
     if text not in ACTIVE:
         near = text.strip().upper()
         hint = f"did you mean {near}?" if near in ACTIVE else "write its ISO 4217 code, as in USD, EUR, CNY."
-        raise _refuse("UNKNOWN_CURRENCY", f"{shown(text)} is not a currency in use.", hint)
+        raise refused("UNKNOWN_CURRENCY", f"{shown(text)} is not a currency in use.", hint)
     return text
 
 
@@ -186,7 +187,7 @@ def _as_timezone(value: Any) -> str:
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):
-        raise _refuse(
+        raise refused(
             "UNKNOWN_TIMEZONE", f"{shown(text)} is not an IANA time zone.", "write it as Europe/Berlin."
         ) from None
     return text
@@ -195,7 +196,7 @@ def _as_timezone(value: Any) -> str:
 def _as_list(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return value
-    raise _refuse("WRONG_TYPE", f"a list is wanted here, not {shown(value)}.", "write [one, two].")
+    raise refused("WRONG_TYPE", f"a list is wanted here, not {shown(value)}.", "write [one, two].")
 
 
 def words(*allowed: str) -> Any:
@@ -208,7 +209,7 @@ def words(*allowed: str) -> Any:
         text = _as_text(value)
         if text not in allowed:
             near = nearest(text.strip(), allowed)
-            raise _refuse(
+            raise refused(
                 "UNKNOWN_WORD",
                 f"{shown(text)} is not one of the words known here.",
                 (f"did you mean {near}? " if near else "") + f"known are: {', '.join(allowed)}.",

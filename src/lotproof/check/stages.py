@@ -11,7 +11,11 @@ from lotproof.case.finding import Finding, sort_key
 
 Stage = str
 STAGES: Final[tuple[tuple[Stage, str, str], ...]] = (
-    ("evidence", "Evidence", "the report, photos, what was agreed; frozen before the first word to the supplier"),
+    (
+        "evidence",
+        "Evidence",
+        "the report, photos, what was agreed; frozen before the first word to the supplier",
+    ),
     ("loss", "Loss", "a rate with its basis for every class that failed"),
     ("car", "Request", "sent by e-mail with every exhibit it needs; the supplier has 48 hours from then"),
     ("options", "Options", "your terms for A, B, C and D"),
@@ -19,17 +23,19 @@ STAGES: Final[tuple[tuple[Stage, str, str], ...]] = (
 )
 _LATER: Final[dict[Stage, frozenset[str]]] = {
     "loss": frozenset(
-        "FAILED_CLASS_WITHOUT_LOSS FX_MISSING FX_UNSOURCED LOSS_NOT_COMPUTED LOSS_OVERLAP LOSS_WITHOUT_EXHIBIT "
-        "UNKNOWN_LOSS_LINE".split()
+        "FAILED_CLASS_WITHOUT_LOSS FX_MISSING FX_UNSOURCED LOSS_NOT_COMPUTED LOSS_OVERLAP"
+        " LOSS_WITHOUT_EXHIBIT UNKNOWN_LOSS_LINE".split()
     ),
     "car": frozenset(
-        "ANSWER_BEFORE_REQUEST AS_OF_UNKNOWN CALENDAR_UNKNOWN CAR_ATTACHMENTS_MISSING CAR_NOT_BY_EMAIL "
-        "CONTACT_BEFORE_EVIDENCE EMAIL_WRONG HOLIDAY_CAUTION LOG_MISSING NOTICE_LATE SENT_BEFORE_RECEIVED SENT_ELSEWHERE".split()
+        "ANSWER_BEFORE_REQUEST CALENDAR_UNKNOWN CAR_ATTACHMENTS_MISSING CAR_NOT_BY_EMAIL"
+        " CONTACT_BEFORE_EVIDENCE EMAIL_WRONG HOLIDAY_CAUTION LOG_MISSING NOTICE_LATE SENT_BEFORE_RECEIVED"
+        " SENT_ELSEWHERE".split()
     ),
     "options": frozenset("PREFERENCE_WITHOUT_REASON PREFERRED_OPTION_BLOCKED REINSPECTION_LIGHTER".split()),
     "lock": frozenset(
-        "BANK_CALENDAR_UNKNOWN CALL_NOT_SUMMARISED PAID_BEFORE_REINSPECTION QUOTE_NOT_FOUND RELEASED_AGAINST_GATE "
-        "RELEASED_BEFORE_LOCK REPLY_OUTSIDE_THREAD SENDER_NOT_ON_FILE SHIPPED_WITHOUT_RELEASE WAIVER_UNREASONED".split()
+        "BANK_CALENDAR_UNKNOWN CALL_NOT_SUMMARISED PAID_BEFORE_REINSPECTION QUOTE_NOT_FOUND"
+        " RELEASED_AGAINST_GATE RELEASED_BEFORE_LOCK REPLY_OUTSIDE_THREAD SENDER_NOT_ON_FILE"
+        " SHIPPED_WITHOUT_RELEASE WAIVER_UNREASONED".split()
     ),
 }
 _KEYS: Final = (("losses", "loss"), ("fx", "loss"), ("options", "options"))

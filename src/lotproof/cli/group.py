@@ -14,14 +14,18 @@ from lotproof.cli.build import build
 from lotproof.cli.check import check
 from lotproof.cli.door import Door
 from lotproof.cli.explain import explain
+from lotproof.cli.init import init
+from lotproof.cli.log import log
+from lotproof.cli.new import new
 from lotproof.cli.plan import plan
+from lotproof.cli.schema import schema
 from lotproof.cli.show import show
 from lotproof.cli.sign import sign
 from lotproof.cli.status import status
 from lotproof.cli.verify import verify
 from lotproof.cli.watch import watch
 
-COMMANDS = (add, check, build, watch, status, show, plan, sign, verify, bag, explain)
+COMMANDS = (init, new, add, log, check, build, watch, status, show, plan, sign, verify, bag, explain, schema)
 
 
 class InOrder(Door):

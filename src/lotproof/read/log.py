@@ -116,6 +116,18 @@ def _read_event(
     findings = [_renamed(finding, shown) for finding in wrong]
     if text is None:
         return None, findings, {}
+    event, more, places = event_of(text, shown)
+    return event, [*findings, *more], places
+
+
+def event_of(
+    text: str, shown: str
+) -> tuple[LogEvent | None, list[Finding], dict[tuple[str, Path_], tuple[int, int]]]:
+    """The event that the text of a file gives, as the log would read it, without any file.
+
+    `shown` is the file's name in places. None without front matter, or without a valid `at` or `kind`.
+    """
+    findings: list[Finding] = []
     front, body, body_line, refusal = split_front_matter(text, shown)
     if refusal is not None:
         return None, [*findings, refusal], {}
