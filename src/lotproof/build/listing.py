@@ -7,9 +7,12 @@ while it changed is read again, as git does.
 from __future__ import annotations
 
 import hashlib
+import json
+import marshal
 import os
 import stat
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,13 +23,18 @@ from lotproof.seal.digest import sha256_bytes
 Stat = tuple[int, int, int, int, int]
 SLACK: Final = 2_000_000_000  # nanoseconds: the coarsest clock of a disk in use (FAT)
 _NOTHING: Final = (0, 0, 0, 0, 0)
+_KIND: Final = 0o170000  # of st_mode, inode(7)
+_MANY: Final = 200  # folders: below that a child costs more than it saves
 _CAP: Final = 512 * 1024 * 1024
 
 
-def listing(folder: Path, left_out: Callable[[str], bool]) -> dict[str, Stat]:
+def listing(
+    folder: Path | str, left_out: Callable[[str], bool] | None = None, only: Collection[str] | None = None
+) -> dict[str, Stat]:
     """Every file and link below `folder` by its path from there, no link followed; of a folder only what is in it.
 
-    `left_out` is asked with each path. A folder that cannot be read stands for itself.
+    `left_out` is asked with each path, or `only` those in it, folders among them, are looked at. A folder that
+    cannot be read stands for itself.
     """
     found: dict[str, Stat] = {}
     pending = [(os.fspath(folder), "")]
@@ -36,20 +44,26 @@ def listing(folder: Path, left_out: Callable[[str], bool]) -> dict[str, Stat]:
             with os.scandir(path) as entries:
                 for entry in entries:
                     name = above + entry.name
-                    if left_out(name):
+                    if (left_out is not None and left_out(name)) or (only is not None and name not in only):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append((entry.path, f"{name}/"))
                         continue
                     told = entry.stat(follow_symlinks=False)
-                    if stat.S_ISDIR(told.st_mode):
-                        pending.append((entry.path, f"{name}/"))
-                    else:
-                        found[name] = stat_of(told)
+                    found[name] = (
+                        told.st_mode & _KIND,
+                        told.st_size,
+                        told.st_mtime_ns,
+                        told.st_ino,
+                        told.st_ctime_ns,
+                    )
         except OSError:
             found[above] = _NOTHING
     return found
 
 
 def stat_of(told: os.stat_result) -> Stat:
-    return (stat.S_IFMT(told.st_mode), told.st_size, told.st_mtime_ns, told.st_ino, told.st_ctime_ns)
+    return (told.st_mode & _KIND, told.st_size, told.st_mtime_ns, told.st_ino, told.st_ctime_ns)
 
 
 def fingerprint(found: Mapping[str, Stat], clock: int) -> str:
@@ -57,13 +71,53 @@ def fingerprint(found: Mapping[str, Stat], clock: int) -> str:
 
     `clock` is the disk's time (nanoseconds) before the listing was made.
     """
-    if any(not settled(each, clock) for each in found.values()):
+    limit = clock - SLACK
+    if any(each[2] >= limit or each[4] >= limit or each == _NOTHING for each in found.values()):
         return ""
     return plain_fingerprint(found)
 
 
 def plain_fingerprint(found: Mapping[str, tuple[int, ...]]) -> str:
-    return sha256_bytes(repr(sorted(found.items())).encode("utf-8", "surrogateescape"))
+    # format 2 of marshal has no references, so that equal values are equal bytes
+    return sha256_bytes(marshal.dumps(sorted(found.items()), 2))
+
+
+def fingerprints(
+    wanted: Sequence[tuple[str, str, Collection[str]]], left_out: Callable[[str], bool], clock: int
+) -> list[tuple[str, str]]:
+    """Of each folder, and of the files of another one that are named, the fingerprints.
+
+    For very many the work is halved with a child of this process, where that is safe: looking is all it does.
+    """
+
+    def some(part: Sequence[tuple[str, str, Collection[str]]]) -> list[tuple[str, str]]:
+        return [
+            (fingerprint(listing(folder, left_out), clock), fingerprint(listing(other, only=names), clock))
+            for folder, other, names in part
+        ]
+
+    if len(wanted) < _MANY or not hasattr(os, "fork") or threading.active_count() > 1 or os.cpu_count() == 1:
+        return some(wanted)
+    half = len(wanted) // 2
+    here, there = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            os.close(here)
+            with os.fdopen(there, "w") as told:
+                json.dump(some(wanted[half:]), told)
+        finally:
+            os._exit(0)
+    os.close(there)
+    first = some(wanted[:half])
+    with os.fdopen(here) as told:
+        text = told.read()
+    os.waitpid(child, 0)
+    try:
+        rest = [(str(one), str(other)) for one, other in json.loads(text)]
+    except ValueError:
+        rest = []
+    return first + (rest if len(rest) == len(wanted) - half else some(wanted[half:]))
 
 
 def settled(each: Stat, clock: int) -> bool:

@@ -11,29 +11,21 @@ import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from lotproof.build.cache import Cache
 from lotproof.build.ground import Ground, ground
-from lotproof.build.listing import Stat, contents, fingerprint, listing, plain_fingerprint, stat_of
+from lotproof.build.listing import Stat, contents, fingerprints, listing, plain_fingerprint, stat_of
 from lotproof.build.outcome import Outcome, as_data, from_data
 from lotproof.build.records import identity, key, read_index, read_record, words_of, write_index, write_record
-from lotproof.build.task import Order, commit_word, left_out, outputs
-from lotproof.read.repository import Standing, history_digest, standing, top_of, touched_since
+from lotproof.build.task import Order, left_out, outputs, with_folders
+from lotproof.build.where import Asked, Place, Where, instant, places_of, standings_of
 from lotproof.seal.digest import sha256_bytes
 
 UNKEPT: Final = "there is no record of a build of it here"
 _SETTINGS_COMMIT: Final = "the commit of the settings"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A case to be looked at, and the instant given for it; None is the case's own."""
-
-    folder: Path
-    as_of: datetime | None
+_UNCOMMITTED: Final = "what is not committed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,156 +92,81 @@ def survey(root: Path, wanted: Sequence[Asked], readers: Collection[str], *, for
     index = read_index(cache) if clock is not None else read_index(Cache(Path(os.devnull)))
     clock = clock or 0
     real = Path(os.path.realpath(root))
-    places = _places(root, real, wanted)
+    places = places_of(root, real, wanted)
+    cases = index["cases"]
+    entries = [cases.get(place.asked.folder.name) for place in places]
+    built = os.fspath(root / "build")
+    folders = [
+        (place.real, f"{built}/{place.asked.folder.name}", with_folders(entry["made"] if entry else ()))
+        for place, entry in zip(places, entries, strict=True)
+    ]
+    marks = fingerprints(folders, left_out, clock)
+    named = index["house"].get("named", ())
     with ThreadPoolExecutor(1) as beside:
-        asking = beside.submit(_standings, real, places, index["house"].get("named", ()))
+        asking = beside.submit(standings_of, real, places, named)
         found = ground(root, index["ground"], clock)
-        looks = [_Look(place, clock, index["cases"].get(place.asked.folder.name)) for place in places]
         standings = asking.result()
-    if set(found.named) - set(index["house"].get("named", ())):
-        standings = _standings(real, places, found.named)
-    where = _Where(root, real, standings, index["house"])
+    if set(found.named) - set(named):
+        standings = standings_of(real, places, found.named)
+    where = Where(root, real, standings, index["house"])
     word, ours = where.settings(found.named)
     seen = Survey(root, found, clock, index=index)
-    seen.moved = index["ground"] != found.kept
-    index["ground"] = found.kept
-    if where.house != index["house"]:
-        index["house"], seen.moved = where.house, True
+    seen.moved = index["ground"] != found.kept or where.house != index["house"]
+    index["ground"], index["house"] = found.kept, where.house
+    parts = {
+        own: {**found.parts, _SETTINGS_COMMIT: word, _UNCOMMITTED: str(own or ours)} for own in (False, True)
+    }
+    keys: dict[tuple[bool, str | None], str] = {}
     answers = []
-    for look in looks:
-        order = where.order(look.place, {**found.parts, _SETTINGS_COMMIT: word}, ours, readers)
-        answers.append(_answer(seen, where, look, order, force))
+    for place, entry, mark in zip(places, entries, marks, strict=True):
+        own, at = where.uncommitted(place), instant(place.asked)
+        if (own, at) not in keys:
+            keys[own, at] = key(parts[own], at)
+        order = where.order(place, parts[own], ours, readers)
+        look = _Look(place, order, entry, mark, keys[own, at])
+        answers.append(_answer(seen, where, look, force))
     seen.answers = tuple(answers)
     return seen
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A case, its path from the workspace, and the repository it lies in; `linked`: it is reached through a link."""
-
-    asked: Asked
-    way: str
-    real: Path
-    top: Path | None
-    linked: bool
-
-
-def _places(root: Path, real: Path, wanted: Sequence[Asked]) -> list[_Place]:
-    above: dict[str, tuple[str, Path | None]] = {}
-    found = []
-    for one in wanted:
-        parent, name = os.path.split(one.folder)
-        if parent not in above:
-            resolved = os.path.realpath(parent)
-            above[parent] = (resolved, top_of(Path(resolved)))
-        resolved, top = above[parent]
-        own = os.path.join(resolved, name)  # noqa: PTH118  a thousand times
-        way = os.path.relpath(parent, root) + "/" + name
-        linked = os.path.islink(own) or resolved != os.path.normpath(real / os.path.relpath(parent, root))  # noqa: PTH114
-        if os.path.lexists(f"{own}/.git"):
-            top = Path(own)
-        found.append(_Place(one, way, Path(own), top, linked))
-    return found
-
-
 class _Look:
-    """A case with the listing of its files as they are now, and the gist of its record."""
+    """A case, the gist of its record, and the fingerprints of its files and of its outputs as they are now."""
 
-    def __init__(self, place: _Place, clock: int, entry: Mapping[str, Any] | None) -> None:
-        self.place, self.entry = place, entry
-        self.files = listing(place.asked.folder, left_out)
-        self.mark = fingerprint(self.files, clock)
-
-
-class _Where:
-    """What git says of a workspace, asked once a repository."""
-
-    def __init__(self, root: Path, real: Path, standings: Mapping[Path, Standing | None], house: Mapping[str, Any]
-                 ) -> None:  # fmt: skip
-        self.root, self.real, self.standings = root, real, standings
-        self.house: dict[str, Any] = dict(house)
-        self._since: dict[tuple[Path, str], frozenset[str] | None] = {}
-
-    def settings(self, named: tuple[str, ...]) -> tuple[str, bool]:
-        """The commit of the workspace's files, as `task.commit_word` writes it, and whether one was changed since."""
-        top = top_of(self.real) if named else None
-        now = self.standings.get(top) if top is not None else None
-        if now is None:
-            self.house = {"named": list(named)}
-            return commit_word(None, False), False
-        ours = any(now.is_dirty(self.real / name) for name in named)
-        if self.house.get("head") != now.head or self.house.get("named") != list(named):
-            from lotproof.read.history import touched
-
-            self.house = {"head": now.head, "named": list(named), "commit": touched(self.root, named)[0]}
-        return commit_word(self.house["commit"], ours), ours
-
-    def order(self, place: _Place, parts: Mapping[str, str], ours: bool, readers: Collection[str]) -> Order:
-        now = self.of(place)
-        own = now.is_dirty(place.real) if now is not None else False
-        given = place.asked.as_of
-        as_of = given.astimezone(UTC).isoformat() if given is not None else None
-        words = {**parts, "what is not committed": str(own or ours)}
-        return Order(str(self.root), str(place.asked.folder), as_of, tuple(readers), words, (own, ours),
-                     str(now.top) if now else "", now.head if now else "")  # fmt: skip
-
-    def of(self, place: _Place) -> Standing | None:
-        return self.standings.get(place.top) if place.top is not None else None
-
-    def same_history(self, place: _Place, head: str, digest: str) -> bool:
-        """Whether the case's history is what it was at `head`, when `digest` stood for it."""
-        now = self.of(place)
-        if now is None or now.head == head:
-            return (now.head if now else "") == head
-        asks = (now.top, head)
-        if asks not in self._since:
-            self._since[asks] = touched_since(now.top, head, now.head)
-        touched = self._since[asks]
-        if touched is not None:
-            return place.real.relative_to(now.top).as_posix() not in touched
-        return history_digest(place.asked.folder) == digest
+    place: Place
+    order: Order
+    entry: Mapping[str, Any] | None
+    marks: tuple[str, str]
+    key: str
 
 
-def _standings(real: Path, places: Sequence[_Place], named: Collection[str]) -> dict[Path, Standing | None]:
-    """Every repository that holds a case, or one of the workspace's files `named`, with how it stands."""
-    looked: dict[Path, set[Path]] = {}
-    for place in places:
-        if place.top is not None:
-            looked.setdefault(place.top, set()).add(
-                place.real if place.real == place.top else place.real.parent
-            )
-    top = top_of(real)
-    if top is not None and named:
-        looked.setdefault(top, set()).update(real / name for name in named)
-    return {top: standing(top, sorted(found)) for top, found in looked.items()}
-
-
-def _answer(seen: Survey, where: _Where, look: _Look, order: Order, force: bool) -> Answer:
+def _answer(seen: Survey, where: Where, look: _Look, force: bool) -> Answer:
     """Whether a case is fresh: by the index where it knows every stat, else by its record."""
-    place, entry, cases = look.place, look.entry, seen.index["cases"]
+    place, order, entry, cases = look.place, look.order, look.entry, seen.index["cases"]
     asked, way, name = place.asked, place.way, place.asked.folder.name
     mute = place.linked or not seen.clock or (place.top is not None and where.of(place) is None)
     if force or mute:
         cases.pop(name, None)
         why = "it was asked for" if force else "git or the disk does not say what it was made from"
         return Answer(asked, order, None, (why,))
+    if (
+        entry is not None
+        and entry["case"] == way
+        and entry["key"] == look.key
+        and all(look.marks)
+        and look.marks == (entry["files"], entry["outputs"])
+        and _for(entry["readers"], order.readers)
+        and where.same_history(place, entry["head"], entry["history"])
+    ):
+        if entry["head"] != order.head:
+            cases[name], seen.moved = {**entry, "head": order.head}, True
+        return Answer(asked, order, from_data(entry["told"], fresh=True), ())
     built = seen.root / "build" / name
-    if entry is not None and entry["case"] == way and look.mark and entry["files"] == look.mark:
-        made = outputs(built, entry["made"])
-        if (
-            entry["key"] == key(order.parts, order.as_of)
-            and _for(entry["readers"], order.readers)
-            and entry["outputs"] == fingerprint(made, seen.clock) != ""
-            and where.same_history(place, entry["head"], entry["history"])
-        ):
-            if entry["head"] != order.head:
-                cases[name], seen.moved = {**entry, "head": order.head}, True
-            return Answer(asked, order, from_data(entry["told"], fresh=True), ())
     cases.pop(name, None)
     record = read_record(Cache(seen.root), way)
     if record is None:
         return Answer(asked, order, None, (UNKEPT,))
-    files = contents(asked.folder, look.files, record["files"], seen.clock)
+    files = contents(asked.folder, listing(asked.folder, left_out), record["files"], seen.clock)
     made = outputs(built, record["outputs"])
     there = contents(built, made, record["outputs"], seen.clock)
     reasons = tuple(_reasons(where, place, order, record, files, there))
@@ -286,8 +203,8 @@ def _mark(found: Mapping[str, tuple[Stat, str]]) -> str:
 
 
 def _reasons(
-    where: _Where,
-    place: _Place,
+    where: Where,
+    place: Place,
     order: Order,
     record: Mapping[str, Any],
     files: Mapping[str, tuple[Stat, str]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ import click
 from lotproof.case.finding import Finding
 from lotproof.cli import report
 from lotproof.cli.chosen import Chosen, Selection, as_of_option, chosen, now, shown_path
+from lotproof.cli.complete import CASE
 from lotproof.cli.door import Unusable
 from lotproof.cli.verdict import exit_code, strict_option
+from lotproof.cli.word import Word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +32,8 @@ READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL
 
 
 @click.command(short_help="The documents of the cases, into build/.")
-@click.argument("cases", nargs=-1, metavar="[CASE]...")
-@click.option("--for", "readers", multiple=True, type=click.Choice(READERS), metavar="AUDIENCE",
+@click.argument("cases", nargs=-1, metavar="[CASE]...", type=CASE)
+@click.option("--for", "readers", multiple=True, type=Word(READERS), metavar="AUDIENCE",
               help=f"Only the documents for AUDIENCE: {', '.join(READERS[:-1])} or all. Repeatable.")  # fmt: skip
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N",
               help="Build N cases at a time, each in a process of its own. 0: in this process. "
@@ -90,7 +93,8 @@ def build_cases(root: Path, some: Sequence[Chosen], readers: tuple[str, ...] = (
 
 
 def _survey(root: Path, some: Sequence[Chosen], readers: tuple[str, ...], force: bool) -> Survey:
-    from lotproof.build.stale import Asked, survey
+    from lotproof.build.stale import survey
+    from lotproof.build.where import Asked
 
     return survey(root, [Asked(one.folder, one.as_of) for one in some], readers, force=force)
 
@@ -99,6 +103,7 @@ def _outcomes(root: Path, seen: Survey, jobs: int | None) -> Iterator[Outcome]:
     """What came of every case, told as it comes: those that are fresh at once, in the order asked."""
     from lotproof.build.pool import Lacking, run
 
+    place = shown_path(root / "build")
     stale = [answer for answer in seen.answers if answer.outcome is None]
     built = run([answer.order for answer in stale], jobs)
     try:
@@ -107,12 +112,20 @@ def _outcomes(root: Path, seen: Survey, jobs: int | None) -> Iterator[Outcome]:
             if outcome is None:
                 outcome = next(built)
                 seen.built(outcome)
-            tell_outcome(root, answer.asked.folder, outcome)
+            outcome = _counting(answer.asked.folder, outcome)
+            tell_outcome(place, answer.asked.folder, outcome)
             yield outcome
     except Lacking as lacking:
         raise Unusable(str(lacking)) from None
     finally:
         built.close()  # type: ignore[attr-defined]  # a generator: its workers end now, not some time
+
+
+def _counting(folder: Path, outcome: Outcome) -> Outcome:
+    """The outcome without the findings that the case's `accepted.yaml` accepts: they are told and counted by nobody."""
+    from lotproof.check.accepted import settle
+
+    return replace(outcome, findings=settle(folder, outcome.findings).open)
 
 
 def _desk(root: Path, seen: Survey, wanted: Selection) -> tuple[Finding, ...]:
@@ -163,16 +176,17 @@ def desk_and_tell(root: Path, as_of: AsOf, looks: Mapping[str, Look]) -> tuple[F
     return findings
 
 
-def tell_outcome(root: Path, folder: Path, outcome: Outcome) -> None:
+def tell_outcome(build: str, folder: Path, outcome: Outcome) -> None:
     """Print what came of a case: its line, its findings, how an inspection stands, and how the case would be now."""
+    place = f"{build}/{outcome.name}"
     if outcome.fresh:
-        report.data(f"{shown_path(root / 'build' / outcome.name)}: fresh")
+        report.data(f"{place}: fresh")
     elif outcome.mistake:
         report.say(f"{outcome.name}: not built, because of a mistake in lotproof itself")
         for line in outcome.mistake:
             report.say(f"    {line}")
     elif outcome.files:
-        report.data(written(root, outcome))
+        report.data(written(place, outcome))
     else:
         report.say(f"{outcome.name}: nothing was written")
     tell(folder, outcome.findings)
@@ -183,14 +197,14 @@ def tell_outcome(root: Path, folder: Path, outcome: Outcome) -> None:
         report.say(other)
 
 
-def written(root: Path, outcome: Outcome) -> str:
+def written(place: str, outcome: Outcome) -> str:
     """What was written: each PDF with its pages, the pages for browsers and the lists as a count."""
     pdfs = [
         f"{name} ({pages} page{'s' if pages > 1 else ''})" for name, pages in outcome.files.items() if pages
     ]
     others = sum(1 for pages in outcome.files.values() if not pages)
     more = f" and {others} more file{'' if others == 1 else 's'}"
-    return f"{shown_path(root / 'build' / outcome.name)}: {', '.join(pdfs)}{more}"
+    return f"{place}: {', '.join(pdfs)}{more}"
 
 
 def tell(folder: Path, findings: tuple[Finding, ...]) -> None:

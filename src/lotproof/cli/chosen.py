@@ -6,7 +6,7 @@ Why: every command takes the same names and times, and a slip in either is said 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +66,7 @@ def here() -> Path:
         raise Unusable("the folder you are in is no longer there.") from None
 
 
-def chosen(names: Iterable[str], times: Iterable[str], *, settings: bool = True) -> Selection:
+def chosen(names: Iterable[str], times: Collection[str], *, settings: bool = True) -> Selection:
     """The cases meant, each with its instant; with `settings`, what is wrong with those of the workspace as well.
 
     Raises Unusable when a name leads nowhere, a time cannot be read, or there is nothing to look at.
@@ -80,8 +80,8 @@ def chosen(names: Iterable[str], times: Iterable[str], *, settings: bool = True)
         raise Unusable("\n".join(" ".join(filter(None, (one.message, one.hint))) for one in lost))
     if not folders:
         raise Unusable("there is no case to look at: cases/ holds none.")
-    known = {folder.name for folder in (*folders, *(all_cases(workspace)[0] if workspace else ()))}
-    instants = _instants(times, known)
+    every = all_cases(workspace)[0] if workspace is not None and times else ()
+    instants = _instants(times, {folder.name for folder in (*folders, *every)})
     cases = tuple(Chosen(folder, instants.get(folder.name, instants.get(""))) for folder in folders)
     if workspace is not None and settings:
         from lotproof.read.house import read_house  # loads the model of all settings

@@ -24,9 +24,10 @@ class Standing:
     head: str
     dirty: frozenset[str]
 
-    def is_dirty(self, path: Path) -> bool:
-        """Whether a file, or anything in a folder, is not as committed."""
-        return path.relative_to(self.top).as_posix() in self.dirty
+    def is_dirty(self, path: str) -> bool:
+        """Whether a file below the top, or anything in a folder, is not as committed."""
+        top = os.fspath(self.top)
+        return (path[len(top) :].strip("/") or ".") in self.dirty
 
 
 def top_of(folder: Path) -> Path | None:
