@@ -149,6 +149,12 @@ def _filters_off(folder: Path) -> tuple[str, ...]:
 
 def _git(folder: Path, settings: tuple[str, ...], *arguments: str) -> str | None:
     """What git printed, or `None` when there is no git, it failed or took too long."""
+    printed = git_bytes(folder, settings, *arguments)
+    return None if printed is None else printed.decode("utf-8", "replace")
+
+
+def git_bytes(folder: Path, settings: tuple[str, ...], *arguments: str, feed: bytes = b"") -> bytes | None:
+    """The same as bytes; `feed` is what git reads."""
     command = ["git", "--no-pager"]
     for setting in (*_SETTINGS, *settings):
         command += ("-c", setting)
@@ -158,7 +164,7 @@ def _git(folder: Path, settings: tuple[str, ...], *arguments: str) -> str | None
             [*command, *arguments],
             cwd=folder,
             env=environment | _ENVIRONMENT,
-            stdin=subprocess.DEVNULL,
+            input=feed,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=_TIMEOUT,
@@ -166,4 +172,4 @@ def _git(folder: Path, settings: tuple[str, ...], *arguments: str) -> str | None
         )
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
+    return done.stdout if done.returncode == 0 else None
