@@ -94,6 +94,7 @@ def _printed(
     """
     from lotproof.build.draft_mail import draft
     from lotproof.build.prints import print_all
+    from lotproof.build.reuse import Earlier
     from lotproof.view.documents import documents, wanted_by
 
     assert seen.case is not None and seen.figures is not None
@@ -104,7 +105,7 @@ def _printed(
     findings += unshown
     every = dressed((*documents(case, seen.figures, media), _brief(case, seen, findings)), house)
     wanted = [document for document in every if wanted_by(readers, document.name)]
-    made, pages, failed = print_all(wanted, originals)
+    made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id))
     if not failed and {"car.pdf", "car.html"} <= made.keys():
         try:
             made["car.eml"] = draft(case, seen.figures, made, originals)

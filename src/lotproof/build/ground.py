@@ -13,6 +13,7 @@ import sys
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,6 +58,12 @@ def ground(root: Path, kept: Mapping[str, Any], clock: int) -> Ground:
     parts |= dict(house["parts"])
     named = tuple(house["named"])
     return Ground(parts, {"program": program, "house": house}, findings, named)
+
+
+@cache
+def tools() -> str:
+    """One word for all that makes the bytes of a page: the program, its libraries and the system's; read once."""
+    return sha256_bytes(repr((_program(None, 0)[1], _libraries(), _system())).encode())
 
 
 def house_parts(root: Path, inputs: Mapping[str, str]) -> dict[str, str]:

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from lotproof.build.originals import Originals
+from lotproof.build.reuse import Earlier
 from lotproof.render.attachments import TYPES
 from lotproof.render.forms import fillable
 from lotproof.render.html import render
@@ -30,8 +31,8 @@ class Printed:
     pages: int
 
 
-def printed(document: Document, originals: Originals) -> Printed:
-    """The PDF and the HTML of a document.
+def printed(document: Document, originals: Originals, earlier: Earlier | None = None) -> Printed:
+    """The PDF and the HTML of a document; the PDF is that of an `earlier` build where it would be the same.
 
     Raises RenderFailed, EnvironmentLacking and ValueError as `write_pdf` does, ValueError for a form whose fields are
     not those described, OriginalChanged, TemplateBroken for a template of the workspace, and jinja2's errors for one
@@ -39,6 +40,16 @@ def printed(document: Document, originals: Originals) -> Printed:
     """
     context = dict(document.context) | {"font_css": ""}
     page = _page(document, context | {"media": "print"}, {})
+    found = earlier.find(document, page, originals) if earlier is not None else None
+    data, pages = found or _pdf(document, page, originals)
+    if earlier is not None and found is None:
+        earlier.keep(document, page, originals, data, pages)
+    addresses = {path: _address(path, data) for path, data in document.pictures.items()}
+    screen = _page(document, context | {"media": "screen"}, addresses)
+    return Printed({f"{document.name}.pdf": data, document.html_name: screen.encode()}, pages)
+
+
+def _pdf(document: Document, page: str, originals: Originals) -> tuple[bytes, int]:
     attachments = [
         Embedded(
             name=item.name,
@@ -54,11 +65,8 @@ def printed(document: Document, originals: Originals) -> Printed:
     pdf = write_pdf(
         page, files=document.pictures, attachments=attachments, identifier=_identity(page, document)
     )
-    addresses = {path: _address(path, data) for path, data in document.pictures.items()}
-    screen = _page(document, context | {"media": "screen"}, addresses)
     data = fillable(pdf.data, document.fields) if document.fields else pdf.data
-    files = {f"{document.name}.pdf": with_checksum(data), document.html_name: screen.encode()}
-    return Printed(files, pdf.pages)
+    return with_checksum(data), pdf.pages
 
 
 def _page(document: Document, context: Mapping[str, Any], addresses: Mapping[str, str]) -> str:

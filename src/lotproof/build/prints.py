@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from lotproof.build import printing
 from lotproof.build.dress import broken
 from lotproof.build.originals import OriginalChanged, Originals, changed
+from lotproof.build.reuse import Earlier
 from lotproof.case.finding import Finding, Place
 from lotproof.render.own import TemplateBroken
 from lotproof.render.pdf import RenderFailed
@@ -25,9 +26,11 @@ _REASONS: Final = 8  # what a renderer refuses often repeats itself
 
 
 def print_all(
-    documents: Sequence[Document], originals: Originals
+    documents: Sequence[Document], originals: Originals, earlier: Earlier | None = None
 ) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
     """The files of every document, the pages of every PDF, and a finding for each reason one was not made.
+
+    A PDF that an `earlier` build of the case made from the same is taken from there.
 
     Raises what `printing.printed` raises for this machine or by a mistake of ours; the others are not begun then.
     """
@@ -38,7 +41,7 @@ def print_all(
     try:
         running: dict[str, Future[dict[str, _Attempt]]] = {}
         for together in _families(documents):
-            work = pool.submit(_attempts, together, originals)
+            work = pool.submit(_attempts, together, originals, earlier)
             running |= {document.name: work for document in together}
         for document in documents:
             done = running[document.name].result()[document.name]
@@ -62,11 +65,13 @@ def _families(documents: Sequence[Document]) -> list[list[Document]]:
     return list(found.values())
 
 
-def _attempts(together: Sequence[Document], originals: Originals) -> dict[str, _Attempt]:
+def _attempts(
+    together: Sequence[Document], originals: Originals, earlier: Earlier | None
+) -> dict[str, _Attempt]:
     done: dict[str, _Attempt] = {}
     with family(together[0].family):
         for document in together:
-            done[document.name] = attempt = _attempt(document, originals)
+            done[document.name] = attempt = _attempt(document, originals, earlier)
             if not isinstance(attempt, printing.Printed) and _stopped(attempt):
                 break
     return done
@@ -76,11 +81,11 @@ def _stopped(findings: Sequence[Finding]) -> bool:
     return any(finding.code == "LAYOUT_TOO_LONG" for finding in findings)
 
 
-def _attempt(document: Document, originals: Originals) -> _Attempt:
+def _attempt(document: Document, originals: Originals, earlier: Earlier | None) -> _Attempt:
     """The files of one document, or why there are none."""
     name = f"{document.name}.pdf"
     try:
-        return printing.printed(document, originals)
+        return printing.printed(document, originals, earlier)
     except LayoutStopped as stopped:
         return [_too_long(name, str(stopped))]
     except RenderFailed as failure:

@@ -1,0 +1,86 @@
+"""A document that would be the same to the byte is taken from the last build; anything else is made."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from lotproof.build import printing, reuse
+from lotproof.build.case import build_case
+from lotproof.render.pdf import Pdf
+
+SOUND = Path(__file__).parents[1] / "cases" / "sound"
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the documents laid out, which are not: the PDF is the page itself."""
+    seen: list[str] = []
+
+    def unlaid(html: str, **rest: object) -> Pdf:
+        seen.append(html.partition("<title>")[2].partition("</title>")[0])
+        return Pdf(b"%PDF-1.7\n" + html.encode(), 3, MappingProxyType({}))
+
+    monkeypatch.setattr(printing, "write_pdf", unlaid)
+    monkeypatch.setattr(printing, "with_checksum", lambda data: data)
+    monkeypatch.setattr(printing, "fillable", lambda data, fields: data)
+    return seen
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    shutil.copytree(SOUND, tmp_path / "cases" / "sound", ignore=shutil.ignore_patterns("expected.txt"))
+    return tmp_path
+
+
+def built(root: Path) -> dict[str, int]:
+    done = build_case(root, root / "cases" / "sound", None)
+    assert done.files
+    return done.files
+
+
+def outputs(root: Path) -> dict[str, bytes]:
+    folder = root / "build" / "sound"
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_nothing_is_laid_out_twice(root: Path, made: list[str]) -> None:
+    pages = built(root)
+    first, before = len(made), outputs(root)
+    assert first > 5
+    assert built(root) == pages
+    assert len(made) == first
+    assert outputs(root) == before
+
+
+def test_after_an_edit_only_what_shows_it_is_made(root: Path, made: list[str]) -> None:
+    built(root)
+    made.clear()
+    (root / "cases" / "sound" / "findings.md").write_text("The rims are scratched.\n", "utf-8")
+    built(root)
+    assert 0 < len(made) < 5
+    assert not any("Corrective Action Request" in title for title in made)
+
+
+@pytest.mark.parametrize("harm", ["output", "cache", "tools"])
+def test_what_is_not_as_it_was_is_made_again(
+    root: Path, made: list[str], harm: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built(root)
+    before = outputs(root)
+    first = len(made)
+    made.clear()
+    if harm == "output":
+        with (root / "build" / "sound" / "car.pdf").open("ab") as out:
+            out.write(b"more")
+    elif harm == "cache":
+        for entry in (root / "build" / ".cache").iterdir():
+            entry.write_bytes(b"\0" * 32 + b'{"sha256": "0", "pages": 1}')
+    else:
+        monkeypatch.setattr(reuse, "tools", lambda: "another version of a library")
+    built(root)
+    assert len(made) == (1 if harm == "output" else first)
+    assert outputs(root) == before
