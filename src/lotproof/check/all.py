@@ -17,6 +17,7 @@ from lotproof.check import (
     custody,
     embedding,
     exposure,
+    house,
     identity,
     mails,
     notice,
@@ -112,6 +113,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     procedure.instant_known,
     wording.wording_neutral,
     wording.wording_proved,
+    house.own_checks,
 )
 # these need the lots of every case of the workspace, so whoever has read them all runs them
 SERIES_CHECKS: Final[tuple[SeriesCheck, ...]] = (switching.severity_of_series,)
