@@ -6,10 +6,14 @@ computed: hence every field has a default and `Required` only marks it.
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
+
+# nothing that happens to be installed may change how a case is read; and looking for it takes time
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
 
 
 class _Required:
@@ -26,7 +30,11 @@ class Facts(BaseModel):
     """A mapping of the case folder. Unknown keys are refused; values are never changed after reading."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", populate_by_name=False, arbitrary_types_allowed=True
+        frozen=True,
+        extra="forbid",
+        populate_by_name=False,
+        arbitrary_types_allowed=True,
+        defer_build=True,  # what is read inside another is built with it, and what no case has not at all
     )
 
 

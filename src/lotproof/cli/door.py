@@ -6,21 +6,20 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
-import traceback
-from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
 
 from lotproof import __version__
 from lotproof.cli import report
 
+if TYPE_CHECKING:
+    from traceback import FrameSummary
+
 USAGE: Final = 2
 BUG: Final = 3
 INTERRUPTED: Final = 130
-_PACKAGE: Final = Path(__file__).parents[1]
 
 
 class Unusable(click.ClickException):
@@ -61,11 +60,17 @@ def bug_report(bug: BaseException, arguments: list[str]) -> str:
 
     Neither the message of the exception nor any value typed is in it: both may quote a case.
     """
+    import platform  # late, as below: only a mistake needs them
+    import traceback
+
     words = [word.partition("=")[0] if word.startswith("-") else "…" for word in arguments[1:]]
     lines = [
         "lotproof made a mistake of its own; the case is as it was. Please report these lines:",
         "",
-        f"  lotproof {__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}",
+        (
+            f"  lotproof {__version__}, Python {platform.python_version()}, {platform.system()}"
+            f" {platform.machine()}"
+        ),
         f"  command: lotproof {' '.join([*arguments[:1], *words])}",
         *(f"    {_where(frame)}" for frame in traceback.extract_tb(bug.__traceback__)),
         f"  {type(bug).__module__}.{type(bug).__qualname__}",
@@ -73,8 +78,11 @@ def bug_report(bug: BaseException, arguments: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _where(frame: traceback.FrameSummary) -> str:
+def _where(frame: FrameSummary) -> str:
+    from pathlib import Path
+
+    package = Path(__file__).parents[1]
     path = Path(frame.filename)
     # of a foreign library the file's name will do: its folder would show whose machine this is
-    shown = path.relative_to(_PACKAGE.parent).as_posix() if path.is_relative_to(_PACKAGE) else path.name
+    shown = path.relative_to(package.parent).as_posix() if path.is_relative_to(package) else path.name
     return f"{shown}:{frame.lineno} in {frame.name}"
