@@ -27,6 +27,7 @@ WORKER: Final = Path(__file__).with_name("worker.py")
 SECONDS: Final = 3600  # one case; the largest we know takes a hundredth of it
 SECONDS_NAME: Final = "LOTPROOF_CASE_SECONDS"
 GRACE: Final = 5.0  # seconds for a worker that was told to go
+_BROKE_OFF: Final = "its process broke off"
 _TURNS: Final = 100  # cases a worker builds before a new one takes its place
 _NEEDS: Final = 1024 * 1024 * 1024  # bytes of memory a case may take while it is laid out
 _MEMORY: Final = Path("/proc/meminfo")
@@ -155,19 +156,22 @@ class _Pool:
             if told is None:
                 continue
             order = self._orders[worker.place]
-            self._ready[worker.place] = (
-                _outcome(order, told) if told else _stopped(order, "its process broke off")
-            )
+            self._ready[worker.place] = _outcome(order, told) if told else _stopped(order, _BROKE_OFF)
             if told and worker.turns < _TURNS and self._next < len(self._orders):
                 self._give(worker)
             else:
                 self._replace(worker)
         for worker in list(self._workers):
-            if time.monotonic() - worker.began > self._seconds:
-                reason = f"it took more than {self._seconds} seconds"
-                self._ready[worker.place] = _stopped(self._orders[worker.place], reason)
+            late = time.monotonic() - worker.began > self._seconds
+            # a child that it left may hold its output open: then there is silence and no end
+            if late or (worker.process.poll() is not None and not self._speaks(worker)):
+                why = f"it took more than {self._seconds} seconds" if late else _BROKE_OFF
+                self._ready[worker.place] = _stopped(self._orders[worker.place], why)
                 worker.signal(signal.SIGTERM)
                 self._replace(worker)
+
+    def _speaks(self, worker: _Worker) -> bool:
+        return any(key.data is worker for key, _ in self._ears.select(timeout=0))
 
     def _replace(self, worker: _Worker) -> None:
         self._drop(worker)
