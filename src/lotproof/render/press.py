@@ -20,7 +20,9 @@ from lotproof.render.plain_file import read_plain
 SECONDS: Final = 600  # one document; the largest dossier we know takes a fiftieth of it
 MEGABYTES: Final = 6144  # of address space; the largest dossier we know takes a sixth of it
 PRESSES_NAME: Final = "LOTPROOF_PRESSES"  # set for a process that is one of several
-PRESSES: Final = int(os.environ.get(PRESSES_NAME) or max(1, min(2, os.cpu_count() or 1)))  # documents made at a time
+_TOLD: Final = os.environ.get(PRESSES_NAME, "")
+# documents made at the same time
+PRESSES: Final = int(_TOLD) if _TOLD.isdecimal() and _TOLD != "0" else max(1, min(2, os.cpu_count() or 1))
 SECONDS_NAME: Final = "LOTPROOF_LAYOUT_SECONDS"
 MEGABYTES_NAME: Final = "LOTPROOF_LAYOUT_MEGABYTES"
 
