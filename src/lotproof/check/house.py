@@ -5,11 +5,13 @@ Why by entry point: such a rule is code, so it comes from what a person installe
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
-from typing import Any, Final, get_args
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place, Severity
@@ -17,7 +19,11 @@ from lotproof.check.pages import known
 from lotproof.compute.figures import Figures
 from lotproof.read.shown import one_line
 
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
 GROUP: Final = "lotproof.checks"
+_INSTALLED: Final = (".dist-info", ".egg-info")
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+\Z", re.ASCII)
 _MOST: Final = 1_000  # findings of one rule
 
@@ -45,7 +51,24 @@ class _NoFindingError(Exception):
 
 @cache
 def _points() -> tuple[EntryPoint, ...]:
+    if not any(_announces(Path(folder)) for folder in sys.path):
+        return ()
+    from importlib.metadata import entry_points  # reads the description of everything installed
+
     return tuple(sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)))
+
+
+def _announces(folder: Path) -> bool:
+    """Whether a package installed in `folder` has such rules: a few small files, instead of the whole library."""
+    try:
+        files = [
+            Path(entry) / "entry_points.txt"
+            for entry in os.scandir(folder)
+            if entry.name.endswith(_INSTALLED)
+        ]
+        return any(GROUP.encode() in file.read_bytes() for file in files if file.is_file())
+    except OSError:
+        return False
 
 
 @cache
