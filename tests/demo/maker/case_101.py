@@ -17,7 +17,7 @@ REPORT = {
     "golden": "present, seal FIC-04471 intact", "signed": True, "test_name": "EN 71-1 tension and small parts, 90 N",
     "summary": [("C Quantity", "Conforming", "100 % packed"), ("D/E Workmanship", "Failed", "major 16 units, Ac 10"), ("F On-site tests", "Failed", "T1: 3 of 20, accept on zero"),
                 ("G Specification", "Conforming", ""), ("H Packing and marking", "Conforming", ""), ("I Special requirements", "Conforming", "warning text in German present")],
-    "quantity": "All goods finished and packed; cartons drawn over the whole stack.",
+    "stack": (3, {4: (0, 1), 11: (2, 0), 16: (3, 2)}), "quantity": "All goods finished and packed; cartons drawn over the whole stack.",
     "counted": "Of the 16 units with a major defect, one carries two paint chips and one two places with splinters, hence 18 major defects. Of the nine minor units, those with glue residue show it in seven places, hence 12 minor defects.",
     "tests": [("T1 tension, small parts", "EN 71-1 8.4, 90 N for 10 s; loose part in cylinder 8.2", "20 (S-3)", "3", '<span class=fail>Failed</span>'),
               ("Print, adhesive tape", "no ink on the tape", "5", "0", '<span class=ok>Pass</span>'), ("Carton drop", "10 drops from 60 cm, no damage to the goods", "1 carton", "0", '<span class=ok>Pass</span>'),

@@ -15,12 +15,12 @@ REPORT = {
     "spec": "FM-DL-2 rev. 4", "inspectors": "I. Placeholder and J. Placeholder", "factory": "F. Placeholder, account manager", "golden": "present, seal FIC-00917 intact", "signed": False, "test_name": "",
     "summary": [("C Quantity", "Noted", "400 of 12,000 not presented; 87.5 % of presented packed"), ("D/E Workmanship", "Failed", "major 14 units, Ac 10; minor 24 units, Ac 21"), ("F On-site tests", "Conforming", ""),
                 ("G Specification", "Conforming", ""), ("H Packing and marking", "Conforming", "rating label: see D5"), ("I Special requirements", "Conforming", "UK plug fitted")],
-    "quantity": "1,450 lamps finished and not packed were sampled in proportion. The 400 lamps not presented were said to be in final assembly; they are not part of the lot.",
+    "stack": (6, {6: (0, 0), 19: (2, 1), 32: (3, 2)}), "quantity": "1,450 lamps finished and not packed were sampled in proportion. The 400 lamps not presented were said to be in final assembly; they are not part of the lot.",
     "counted": "Each of the 14 major units carries one major defect. The 24 minor units carry 29 defects: five shades carry two scratches each.",
     "tests": [("Insulation, 500 V DC", "above 2 MΩ", "8 (S-2)", "0", '<span class=ok>Pass</span>'), ("Input power", "12 W ±10 %", "8 (S-2)", "0", '<span class=ok>Pass</span>'), ("Burn-in", "4 h at full level, no change", "8 (S-2)", "0", '<span class=ok>Pass</span>'),
               ("Carton drop", "10 drops from 60 cm", "1 carton", "0", '<span class=ok>Pass</span>'), ("Barcode", "scans as on the order", "10", "0", '<span class=ok>Pass</span>')],
     "measured": [("Height, arm upright, mm", "410", "±5", "411 409 412 408 410", "0"), ("Base diameter, mm", "132", "±1", "131.8 132.1 132.0 131.9 132.2", "0"), ("Shade diameter, mm", "105", "±1", "105.1 104.9 105.0 105.2 104.8", "0"), ("Weight, g", "1,240", "±40", "1,236 1,251 1,244 1,229 1,247", "0")],
-    "packing": [("Export carton", "5-ply, 10 pcs, 48 x 34 x 30 cm, 14.6 kg", "Conforming"), ("Gift box", "intact", "Conforming"), ("Shipping marks", "DESK LAMP, FML-0917, C/NO. 0001-1015", "Conforming"), ("Labels", "UKCA mark, rating label present on all pieces drawn", "Conforming, see D5")],
+    "packing": [("Export carton", "5-ply, 10 pcs, 48 x 34 x 30 cm, 14.6 kg", "Conforming"), ("Gift box", "intact", "Conforming"), ("Shipping marks", "DESK LAMP, FML-0917, C/NO. 001-1015", "Conforming"), ("Labels", "UKCA mark, rating label present on all pieces drawn", "Conforming, see D5")],
     "special": "Plug to BS 1363 with 3 A fuse: on all pieces drawn.", "remarks": ["The loose joints have a nut without its spring washer.", "The factory representative read the draft and did not sign it; no reason was given."],
     "draft": "VGI-26-09255-D, 2026-09-28 17:40 +08:00, not signed by the factory; same figures", "width": 520,
 }  # fmt: skip
@@ -39,7 +39,7 @@ def documents() -> None:
     })  # fmt: skip
     orders.specification(CASE, "E3", {
         "brand": "FENWICK &amp; MIRAGE", "number": "FM-DL-2", "revision": "revision 4 of 15 July 2026", "orders": "FML-0917", "received": "16 July 2026", "drawing": "lamp", "tolerance": "±2",
-        "materials": [("Base", "zinc casting, felt underside", "black powder coat"), ("Arm", "steel tube 10 mm, joints with spring washer and nut", "chromed"), ("Shade", "aluminium 0.8 mm", "teal, gloss"), ("LED board", "12 LEDs, 3000 K, 12 W", "")],
+        "materials": [("Base", "zinc casting, three silicone feet", "black powder coat"), ("Arm", "steel tube 10 mm, joints with spring washer and nut", "chromed"), ("Shade", "aluminium 0.8 mm", "teal, gloss"), ("LED board", "12 LEDs, 3000 K, 12 W", "")],
         "more": [("No live part can be touched.", "<b>critical</b>"), ("Switch and dimmer work without flicker.", "<b>major</b>")],
         "tests": [("Joint", "200 g on the shade at three positions, one minute", "no movement"), ("Electrical", "insulation 500 V DC", "above 2 MΩ"), ("Light", "all levels, 10 s each", "all LEDs light"), ("Drop", "packed, 60 cm, 10 drops", "no damage")],
         "packing": "Gift box each, 10 to a carton.", "revisions": [("3", "2026-03-02", "driver changed"), ("4", "2026-07-15", "spring washer in the joints stated")], "created": "2026-07-16T16:45:00+08:00",

@@ -7,10 +7,9 @@ drift apart; the other sections are told here.
 # ruff: noqa: E501  (sentences and table rows stand whole on a line)
 from __future__ import annotations
 
-import math
 from typing import Any
 
-from maker import page, register
+from maker import page, register, stack
 from maker.page import pairs, signature, stamp, table
 
 HOUSE = "Vermilion Gate Inspection Ltd."
@@ -79,14 +78,6 @@ def sampling(scope: dict[str, Any], lot: str, names: str) -> str:
         f"{scope.get('severity', 'normal')} inspection · sample drawn <b>n = {scope['sample']}</b></p>"
     )
     return intro + table(rows, head, right=(2, 3, 4, 5))
-
-
-def drawn(total: int, opened: int) -> str:
-    """Carton numbers, one from each stratum of the stack."""
-    step = total / opened
-    return ", ".join(
-        f"{min(total, math.floor(k * step + 1 + (k * 7 % int(step)))):03d}" for k in range(opened)
-    )
 
 
 def report(case: str, index: int, told: dict[str, Any]) -> None:
@@ -174,7 +165,8 @@ def report(case: str, index: int, told: dict[str, Any]) -> None:
         )
     )
     body.append(
-        f"<p class=small>Cartons opened: {drawn(int(quantity['cartons']), int(quantity['cartons_opened']))}. {told['quantity']}</p>"
+        f"<p class=small>Cartons opened, in the order of their red dots 1 to {quantity['cartons_opened']}: "
+        f"{stack.opened(int(quantity['cartons']), int(quantity['cartons_opened']), *told['stack'])}. {told['quantity']}</p>"
     )
     body.append("<h2>D  Sampling and AQL result</h2>")
     for scope in it["scopes"]:

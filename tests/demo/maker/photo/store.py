@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from maker import stack
 from maker.photo import props, surface
 from maker.photo.scene import Scene
 
@@ -33,14 +34,13 @@ def cartons(
                 break
             left -= 1
             jitter = ((i * 7 + k * 13 + seed * 5) % 7 - 3) * 0.25
-            number = seed * 3 + i * 9 + k * 23 + 1
             at = (-span + (2 * i + 1) * (wide + 0.25) + jitter, jitter * 1.1, 14.0 + tall * (2 * k + 1))
             props.carton(
                 scene,
                 (wide, deep, tall),
                 at,
                 jitter * 0.7,
-                [*lines, f"C/NO. {number:03d}"],
+                [*lines, f"C/NO. {stack.number(i, k, seed):03d}"],
                 opened.get((i, k, 0), ""),
             )
     back = span * 0.55
