@@ -33,7 +33,7 @@ def check(
     Only then are the cases also compared with each other: the severity a supplier's series of lots asks for.
     `lotproof explain CODE` says what a code means and how to mend it.
     """
-    wanted = chosen(cases, times)
+    wanted = chosen(cases, times, settings=False)
     from lotproof.cli.checked import checked
 
     found = checked(wanted, together=not cases, show_accepted=show_accepted)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lotproof.build.look import Look
+    from lotproof.case.house import House
     from lotproof.check.accepted import Accepted
     from lotproof.cli.chosen import Selection
 
@@ -67,20 +68,34 @@ def checked(wanted: Selection, together: bool, show_accepted: bool) -> Checked:
     from lotproof.build.look import in_order, look
     from lotproof.check.accepted import settle
     from lotproof.check.all import CHECKS, SERIES_CHECKS
+    from lotproof.read.workspace import CASES
 
-    looks = [look(one.folder, one.as_of) for one in wanted.cases]
+    house, wrong = _house(wanted.root)
+    inside = wanted.root / CASES
+    looks = [
+        look(one.folder, one.as_of, house if one.folder.parent == inside else None) for one in wanted.cases
+    ]
     beside: dict[str, tuple[Finding, ...]] = {}
     if together:
         from lotproof.build.desk import series_findings  # knows every page of the desk: not for one case
 
         beside = series_findings(looks)
-    groups = [Group(wanted.root, wanted.findings)] if wanted.findings else []
+    wrong = in_order((*wanted.findings, *wrong))
+    groups = [Group(wanted.root, wrong)] if wrong else []
     for one in looks:
         settled = settle(one.folder, in_order((*one.findings, *beside.get(one.id, ()))))
         own = (*settled.open, *settled.own, *private_findings(one.folder))
         groups.append(Group(one.folder, in_order(own), settled.accepted))
     number = len(CHECKS) + (len(SERIES_CHECKS) if together else 0)
     return Checked(wanted.root, tuple(groups), _looked(looks, number), show_accepted)
+
+
+def _house(root: Path) -> tuple[House | None, tuple[Finding, ...]]:
+    """What holds for every case of the workspace, read once for all of them, and what is wrong with it."""
+    from lotproof.read.house import read_house
+    from lotproof.read.workspace import CASES
+
+    return read_house(root) if (root / CASES).is_dir() else (None, ())
 
 
 def private_findings(folder: Path) -> tuple[Finding, ...]:
