@@ -48,5 +48,5 @@ def test_a_mistyped_command_shows_the_nearest_one(typed: str, meant: str) -> Non
     assert ran.err.endswith(f"error: No such command '{typed}'. Did you mean '{meant}'?\n")
 
 
-def test_a_word_like_no_command_shows_none() -> None:
-    assert run("xyzzy").err.endswith("error: No such command 'xyzzy'.\n")
+def test_a_word_like_no_command_says_where_they_are() -> None:
+    assert run("xyzzy").err.endswith("error: No such command 'xyzzy'. lotproof --help lists them.\n")

@@ -7,14 +7,27 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from typing import Final
+
+_PART: Final = 3  # letters of a beginning that are enough to mean the rest
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, or `None` when none is near; letter case, `_` and `-` do not matter."""
+    """The known word most like `word`, or `None` when none is near; letter case, `_` and `-` do not matter.
+
+    The only one that begins so is meant before any that looks alike; a part of one is enough where nothing looks alike.
+    """
     if not word or len(word) > 60:
         return None
     folded = {_fold(name): name for name in known}
-    near = difflib.get_close_matches(_fold(word), folded, n=1, cutoff=0.6)
+    typed = _fold(word)
+    if len(typed) >= _PART:
+        begun = [name for name in folded if name.startswith(typed)]
+        if len(begun) == 1:
+            return folded[begun[0]]
+    near = difflib.get_close_matches(typed, folded, n=1, cutoff=0.6)
+    if not near and len(typed) >= _PART:
+        near = [name for name in folded if typed in name][:1]
     return folded[near[0]] if near else None
 
 

@@ -42,7 +42,8 @@ def _page(typed: str) -> Page:
     code = "_".join(typed.upper().replace("-", " ").replace("_", " ").split())
     found = page(code)
     if found is None:
-        near = nearest(code, known())
+        several = [one for one in known() if code in one] if len(code) > 2 else []
+        near = ", ".join(several[:6]) if several else nearest(code, known())
         hint = f"did you mean {near}?" if near else "lotproof explain lists them all."
         raise Unusable(f"there is no code {one_line(typed, 60)}. {hint}")
     return found
@@ -87,9 +88,20 @@ def _listed(pages: list[Page]) -> list[str]:
     from lotproof.check.pages import AREAS
 
     groups = {area: [one for one in pages if one.area == area] for area in AREAS}
+    wide = report.on_terminal("stdout")  # a person reads columns, grep a line for each code
     return [
-        "\n".join((report.paint(area, "head", "stdout"),
-                   *(f"  {one.code:<{_LIST_WIDTH}}{one.summary}" for one in some)))
+        "\n".join((report.paint(area, "head", "stdout"), *(_columns(some) if wide else _lines(some))))
         for area, some in groups.items()
         if some
-    ]  # fmt: skip
+    ]
+
+
+def _lines(pages: list[Page]) -> list[str]:
+    return [f"  {one.code:<{_LIST_WIDTH}}{one.summary}" for one in pages]
+
+
+def _columns(pages: list[Page]) -> list[str]:
+    formatter = click.HelpFormatter(max_width=110)
+    formatter.indent()
+    formatter.write_dl([(one.code, one.summary) for one in pages], col_max=_LIST_WIDTH)
+    return formatter.getvalue().rstrip("\n").split("\n")

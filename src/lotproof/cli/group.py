@@ -75,7 +75,7 @@ class Program(Door):
             from lotproof.case.near import nearest
 
             near = nearest(args[0], COMMANDS)
-            hint = f" Did you mean '{near}'?" if near else ""
+            hint = f" Did you mean '{near}'?" if near else " lotproof --help lists them."
             raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -65,7 +65,7 @@ def case_folders(
         if found is not None:
             folders[found] = None
         else:
-            findings.append(_unknown(workspace, name))
+            findings.append(_unknown(workspace, name, here))
     return tuple(folders), tuple(findings)
 
 
@@ -81,7 +81,13 @@ def _folder(workspace: Workspace | None, name: str, here: Path) -> Path | None:
     return next((folder for folder in (typed, *typed.parents) if os.path.lexists(folder / FACTS)), None)
 
 
-def _unknown(workspace: Workspace | None, name: str) -> Finding:
+def _unknown(workspace: Workspace | None, name: str, here: Path) -> Finding:
+    if not name.strip() or ("\0" not in name and _is_folder(_absolute(here / name))):
+        sentence = (
+            f"the folder {one_line(name)} is no case and in none." if name.strip() else "a name is empty."
+        )
+        hint = "leave the name out to take every case, or name one of cases/."
+        return Finding("CASE_UNKNOWN", "error", sentence, Place(one_line(name) or "."), hint)
     known = all_cases(workspace)[0] if workspace is not None else ()
     near = nearest(Path(name).name or name, (folder.name for folder in known))
     hint = (
