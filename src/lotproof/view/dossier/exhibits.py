@@ -43,6 +43,7 @@ VIA_ZH = {
     "phone": "电话",
     "meeting": "会面",
     "platform": "平台消息",
+    "download": "下载",
 }
 
 
