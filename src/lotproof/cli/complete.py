@@ -55,18 +55,22 @@ CODE: Final = Code()
 
 
 def exhibit_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The exhibits of the case that stands before on the line; for `shell_complete=` of an option."""
+    """The exhibits of the case that stands before on the line, for the last word of a list with commas."""
     from lotproof.read.files import Refusal, read_bytes
     from lotproof.read.workspace import case_folders, find_workspace
 
-    named: Any = ctx.params.get("case")
+    # an option that still waits for its value leaves the words before it where they were typed
+    named: Any = ctx.params.get("case") or next(iter(ctx.args), None)
     here = Path.cwd()
     folders, _ = case_folders(find_workspace(here), [named] if isinstance(named, str) else ["."], here)
     if not folders:
         return []
     data = read_bytes(folders[0], "evidence.yaml")
     text = "" if isinstance(data, Refusal) else data.decode("utf-8", "replace")
-    return _beginning(_ID.findall(text), incomplete)
+    head, comma, last = incomplete.rpartition(",")
+    return _beginning(
+        (head + comma + name for name in _ID.findall(text) if name.startswith(last)), incomplete
+    )
 
 
 def _beginning(words: Iterable[str], incomplete: str) -> list[CompletionItem]:

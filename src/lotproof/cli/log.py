@@ -9,6 +9,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import chosen, instant, shown_path
+from lotproof.cli.complete import CASE, exhibit_ids
 from lotproof.cli.door import Unusable
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _FLAGS = ("at", "kind", "channel", "from", "to", "exhibit", "attaches", "subject
 
 
 @click.command(short_help="Add an event to the log of a case.")
-@click.argument("case")
+@click.argument("case", type=CASE)
 @click.option("--kind", metavar="K", help="What happened: car, reply, confirmation, shipment, note, …")
 @click.option("--at", metavar="TIME", help="When: RFC 3339 with its offset, or now.")
 @click.option("--channel", metavar="C", help="email, wechat, phone, meeting, courier, platform or none.")
@@ -26,8 +27,10 @@ _FLAGS = ("at", "kind", "channel", "from", "to", "exhibit", "attaches", "subject
     "--from", "sender", metavar="WHO", help="buyer, supplier, inspector, bank, carrier, insurer or authority."
 )
 @click.option("--to", "receiver", metavar="WHO", help="To whom; of the same.")
-@click.option("--exhibit", metavar="ID", help="The exhibit that proves it.")
-@click.option("--attaches", metavar="IDS", help="The exhibits attached, as E1,E2,E3.")
+@click.option("--exhibit", metavar="ID", help="The exhibit that proves it.", shell_complete=exhibit_ids)
+@click.option(
+    "--attaches", metavar="IDS", help="The exhibits attached, as E1,E2,E3.", shell_complete=exhibit_ids
+)
 @click.option("--subject", metavar="TEXT", help="The subject of the message.")
 @click.option("--set", "more", multiple=True, metavar="KEY=VALUE",
               help="Another key of this kind of event, its value as YAML: option=B. Repeatable.")  # fmt: skip
