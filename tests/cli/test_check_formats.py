@@ -55,6 +55,14 @@ def test_what_is_accepted_does_not_count_and_is_told_when_asked(settled: Path) -
     assert list(group) == ["case", "findings"]
 
 
+def test_what_is_accepted_is_no_open_point_on_the_desk(settled: Path) -> None:
+    rows = {row["case"]: row["findings"] for row in json.loads(run("status", "--json").out)["cases"]}
+    assert rows["sound"] == {"error": 0, "warning": 0, "note": 0}
+    (settled / "cases" / "sound" / "accepted.yaml").unlink()
+    rows = {row["case"]: row["findings"] for row in json.loads(run("status", "--json").out)["cases"]}
+    assert rows["sound"] == {"error": 0, "warning": 1, "note": 0}
+
+
 def test_what_is_accepted_stays_in_the_figures(settled: Path) -> None:
     findings = json.loads(run("show", "sound", "--json").out)["findings"]
     assert [finding["code"] for finding in findings] == ["UNREGISTERED_FILE"]

@@ -21,6 +21,7 @@ from lotproof.build.folder import BUILD, OutputRefused, mode_of, opened, why, wr
 from lotproof.build.look import Look, in_order, look
 from lotproof.case.finding import Finding, Place
 from lotproof.case.house import House
+from lotproof.check.accepted import settle
 from lotproof.check.all import check_series
 from lotproof.compute.lots import Presented, presented
 from lotproof.compute.series import Series, series
@@ -108,7 +109,8 @@ def _lots(looks: Iterable[Look]) -> dict[str, list[Presented]]:
 
 
 def _findings(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ...]:
-    return in_order((*one.findings, *_beside(one, lots)))
+    """Those that count: the desk is the house's own, so what it accepts is no open point there."""
+    return settle(one.folder, in_order((*one.findings, *_beside(one, lots)))).open
 
 
 def _beside(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ...]:
