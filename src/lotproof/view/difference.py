@@ -148,7 +148,7 @@ def _money(old: Side, new: Side) -> Iterator[Change]:
 
 
 def _amount(value: Decimal | None, currency: str) -> str:
-    return words.money(value, currency) if value is not None else "not computed"
+    return words.money(value, currency).replace(words.NBSP, " ") if value is not None else "not computed"
 
 
 def _options(old: Side, new: Side) -> Iterator[Change]:
@@ -184,7 +184,7 @@ def _allowed(figures: Figures) -> str:
 
 
 def _utc(at: Any) -> str | None:
-    return words.utc_stamp(at) if at is not None else None
+    return words.utc_stamp(at).replace(words.NBSP, " ") if at is not None else None
 
 
 # what is said above as a figure, by the end of its path
