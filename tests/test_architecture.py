@@ -31,10 +31,14 @@ WRAPPED = {
     "asn1crypto": ("seal/",),
     "urllib.request": ("seal/timestamp_http.py",),  # the one way out of the machine
     "click": ("cli/",),
-    "lotproof.case.private": ("compute/negotiation.py", "view/brief.py", "cli/schema_files.py"),  # the last: its keys
+    "lotproof.case.private": (
+        "compute/negotiation.py",
+        "view/brief.py",
+        "cli/schema_files.py",
+    ),  # the last: its keys
     # the reasons why the house lives with a weakness: for its own eyes
     "lotproof.case.accepted": ("read/accepted.py", "check/accepted.py", "cli/"),
-    "lotproof.check.accepted": ("build/case.py", "view/brief.py", "cli/"),
+    "lotproof.check.accepted": ("build/case.py", "build/desk.py", "view/brief.py", "cli/"),
     "lotproof.compute.negotiation": ("view/brief.py", "view/internal/", "build/case.py", "cli/"),
     "lotproof.view.brief": ("build/case.py", "cli/"),
 }

@@ -38,7 +38,7 @@ INSTANTS = {
     "103": (LAMPS, "2026-09-30T12:00:00+01:00"),
     "103-not-sent": (LAMPS, "2026-09-29T15:00:00+01:00"),
 }
-LETTERS = ("car", "car.zh", "options", "confirmation")
+LETTERS = ("car", "car.zh", "options", "confirmation", "confirmation.zh")
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 BLAME = re.compile(
     r"\b(unacceptable|disappoint\w*|careless|fault|blame|breach(ed)?|demand|guilty|cheat\w*)\b", re.IGNORECASE
@@ -136,8 +136,10 @@ def test_no_letter_blames_shouts_concludes_or_tells_our_figures(instant: str, le
                 "Major 515.56 = 14 ÷ 315 × 11,600 516 287 to 847 317",
                 "Total exposure CNY 40,876.84",
                 "400 short (3.33 %, CNY 18,600.00 at the unit price)",
-                "It ends on a public holiday in China, Thu 1 Oct 2026. The first Chinese working day on or after its "
-                "end is Thu 8 Oct 2026.",
+                (
+                    "It ends on a public holiday in China, Thu 1 Oct 2026. The first Chinese working day on"
+                    " or after its end is Thu 8 Oct 2026."
+                ),
                 "Mon 19 Oct 2026 (requested date)",
             ],
         ),
@@ -251,15 +253,21 @@ def test_the_locked_record_quotes_every_element_and_adds_up() -> None:
     for words in (
         "“Confirmed: yes”",
         "“The invoice is reduced by USD 7.20 off per unit removed, plus USD 199.00 re-inspection.”",
-        "contract seal 合同专用章 E28",
+        "contract seal 合同专用章 E27 E28",
         "Less units removed by the sort 289 × 7.20 −2,080.80 E38",
         "New invoice = 2,711 × 7.20 − 199.00 19,320.20",
         "Balance 12,840.20",
         "Invoice USD 19,320.20, 21 Aug 2026, 02:10 −06:00 ● agrees E39",
         "Payment USD 12,840.20, 25 Aug 2026, 08:40 −06:00 ● agrees E50",
         "Value recovered: USD 2,279.80, which is 10.55 % of the order value of USD 21,600.00.",
-        "projected 264 major units (137 to 452, 95 %, exact): the actual number lies inside those limits.",
-        "65 units (15 to 183, 95 %, exact). At USD 9.10 a unit, the cost stated for that class, this is USD 591.50.",
+        (
+            "projected 264 major units (137 to 452, 95 %, exact); the number removed by the sort lies inside"
+            " those limits."
+        ),
+        (
+            "65 units (15 to 183, 95 %, exact). At USD 9.10 a unit, the cost stated for that class, this is"
+            " USD 591.50."
+        ),
     ):
         assert words in text
 
@@ -371,11 +379,17 @@ def test_every_reason_for_a_closed_option_is_said_in_chinese(instant: str) -> No
     ("text", "said"),
     [
         (
-            "an open critical finding against EN 71-1, clause 8.4, and no 100 % non-destructive sort is described",
+            (
+                "an open critical finding against EN 71-1, clause 8.4, and no 100 % non-destructive sort is"
+                " described"
+            ),
             "存在一项违反 EN 71-1, clause 8.4 且尚未关闭的致命缺陷，且未说明 100 % 的非破坏性挑选",
         ),
         (
-            "not offered while there is an open regulatory finding (EN 60598-1): such goods are not priced down",
+            (
+                "not offered while there is an open regulatory finding (EN 60598-1): such goods are not"
+                " priced down"
+            ),
             "存在一项尚未关闭的法规不符合项（EN 60598-1）时不提供本方案：此类货物不作降价处理",
         ),
     ],

@@ -134,6 +134,10 @@ class Speaker:
         clock = "北京时间" if zone == BEIJING or (zone is None and offset == "+08:00") else f"UTC{offset}"
         return f"{self.day(local.date(), weekday)} {words.clock(local)}（{clock}）"
 
+    def both(self, instant: datetime, here: str, there: str) -> str:
+        """An instant on the buyer's and, with its weekday, on the supplier's clock."""
+        return f"{self.stamp(instant, here)} = {self.stamp(instant, there, weekday=True)}"
+
     def utc(self, instant: datetime | None, weekday: bool = False) -> str:
         """The same instant in UTC: 13 Aug 2026, 15:15 UTC."""
         if instant is None:

@@ -10,102 +10,142 @@ from typing import Any
 from lotproof.case.case import LogEvent
 from lotproof.case.options import DOCUMENTS
 from lotproof.compute.confirmation import ELEMENTS
+from lotproof.compute.counter import changed_terms
 from lotproof.view import words
 from lotproof.view.book import Book
-from lotproof.view.letters import chinese
+from lotproof.view.letters.changes import change
 from lotproof.view.letters.release import release
 from lotproof.view.letters.settled import settled
 from lotproof.view.letters.sheet import heading_level, reply_to, subject
-from lotproof.view.letters.terms import EITHER, PAPERS, TITLES, any_of
+from lotproof.view.letters.terms import EITHER, PAPERS, any_of, option_name
 from lotproof.view.letters.wording import wording
+from lotproof.view.say import ENGLISH, Speaker
+from lotproof.view.words import noted
 
-NOT_RELIED_ON = "not relied on in this record: no written confirmation exists"
+NOT_RELIED_ON = noted("not relied on in this record: no written confirmation exists")
 _STATES = {
-    None: ("nothing confirmed", "plain"),
-    "verbal": ("verbal", "plain"),
-    "summarised": ("summarised", "warn"),
-    "confirmed": ("confirmed, not complete", "warn"),
-    "locked": ("locked", "good"),
+    None: (noted("nothing confirmed"), "plain"),
+    "verbal": (noted("verbal"), "plain"),
+    "summarised": (noted("summarised"), "warn"),
+    "confirmed": (noted("confirmed, not complete"), "warn"),
+    "locked": (noted("locked"), "good"),
 }
 _LABELS = {
-    "acknowledgement": "Defects acknowledged",
-    "remedy": "Agreed remedy",
-    "timeline": "Timeline",
-    "amount": "Amount",
+    "acknowledgement": noted("Defects acknowledged"),
+    "remedy": noted("Agreed remedy"),
+    "timeline": noted("Timeline"),
+    "amount": noted("Amount"),
 }
 _SEALS = {
-    "company": ("company seal", "公章"),
-    "contract": ("contract seal", "合同专用章"),
-    "none": ("no seal", None),
+    "company": (noted("company seal"), "公章"),
+    "contract": (noted("contract seal"), "合同专用章"),
+    "none": (noted("no seal"), None),
+}
+_PARTIES = {
+    "buyer": noted("Buyer"),
+    "supplier": noted("Supplier"),
+    "inspector": noted("Inspector"),
+    "bank": noted("Bank"),
+    "carrier": noted("Carrier"),
+    "insurer": noted("Insurer"),
+    "authority": noted("Authority (public)"),
 }
 MISSING = {
-    "acknowledgement": "the acknowledgement of the defects, in quoted words",
-    "remedy": "the agreed remedy, in quoted words",
-    "timeline": "the timeline, in quoted words",
-    "amount": "the amount, in quoted words",
-    "option": "the option agreed on",
-    "reply": "a reply that says “Confirmed: yes”",
-    "email": "the confirmation by e-mail",
-    "confirmation": "a written confirmation by the supplier",
-    "critical-finding-closed": "the open critical or regulatory finding, closed by a passed re-inspection",
-    "reinspection": "a passed re-inspection",
+    "acknowledgement": noted("the acknowledgement of the defects, in quoted words"),
+    "remedy": noted("the agreed remedy, in quoted words"),
+    "timeline": noted("the timeline, in quoted words"),
+    "amount": noted("the amount, in quoted words"),
+    "option": noted("the option agreed on"),
+    "reply": noted("a reply that says “Confirmed: yes”"),
+    "email": noted("the confirmation by e-mail"),
+    "confirmation": noted("a written confirmation by the supplier"),
+    "critical-finding-closed": noted(
+        "the open critical or regulatory finding, closed by a passed re-inspection"
+    ),
+    "reinspection": noted("a passed re-inspection"),
     **PAPERS,
     "credit-note": EITHER["credit-note", "invoice-adjustment"],
 }
 
 
-def confirmation_view(book: Book) -> dict[str, Any]:
+def confirmation_view(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
     """What `_confirmation.html.j2` and `confirmation.html.j2` print, at the figures' instant."""
     found = book.figures.confirmation
     word, tone = _STATES[found.state]
     locked = found.state == "locked"
-    steps = _steps(book)
+    steps = _steps(book, say)
     open_options = [option.name for option in book.figures.options if option.available]
+    offered = not locked and not book.linked and bool(open_options)
     return {
+        "say": say,
         "level": heading_level(book),
         "standalone": not book.linked,
         "subject": subject(book, "Confirmation"),
         "email": reply_to(book),
-        "as_of": words.utc_stamp(book.figures.as_of),
+        "as_of": say.utc(book.figures.as_of),
         "locked": locked,
-        "word": word,
+        "word": say(word),
         "tone": tone,
-        "sentence": _sentence(book),
+        "sentence": _sentence(book, say),
+        "record": None if offered else _record(locked, say),
         "steps": steps if any(step["when"] for step in steps) else [],
         "recorded": found.event is not None,
-        "elements": _elements(book),
-        "reply": _reply(book),
-        "facts": _facts(book),
-        "documents": _documents(book),
-        "missing": [MISSING.get(name, name) for name in found.missing] if found.event is not None else [],
-        "release": release(book, MISSING),
-        "settlement": settled(book),
-        "words": [] if locked or book.linked else [wording(book, name) for name in open_options],
+        "elements": _elements(book, say),
+        "reply": _reply(book, say),
+        "changes": _changes(book, say),
+        "facts": _facts(book, say),
+        "documents": _documents(book, say),
+        "missing": (
+            [say(MISSING.get(name, name)) for name in found.missing] if found.event is not None else []
+        ),
+        "release": release(book, MISSING, say),
+        "settlement": settled(book, say),
+        "words": [wording(book, name) for name in open_options] if offered else [],
     }
 
 
-def _sentence(book: Book) -> str:
+def _record(locked: bool, say: Speaker) -> str:
+    """Why nothing is to be sent back: it has been, or no option is open."""
+    if locked:
+        return say(
+            "This document is a record of what was confirmed and not an offer; it asks for no signature."
+        )
+    return say("No option is open, so this document is a record and not an offer; it asks for no signature.")
+
+
+def _sentence(book: Book, say: Speaker) -> str:
     found = book.figures.confirmation
-    agreed = f"option {found.option}, {TITLES[found.option].lower()}," if found.option else "an option"
-    when = f" since {book.clocks(found.at)}" if found.at is not None else ""
+    agreed = (
+        say("option {name}, {title}", name=found.option, title=option_name(found.option, say))
+        if found.option
+        else say("an option")
+    )
+    when = say.both(found.at, book.buyer_zone, book.supplier_zone) if found.at is not None else ""
     if found.state == "locked":
-        return (
-            f"The supplier has confirmed {agreed} in writing, with every element and every paper it"
-            f" needs,{when}."
+        return say(
+            "The supplier has confirmed {agreed} in writing, with every element and every paper it needs,"
+            " since {when}.",
+            agreed=agreed,
+            when=when,
         )
     if found.state == "confirmed":
-        return f"The supplier has confirmed {agreed} in writing{when}; what is still missing is listed below."
+        return say(
+            "The supplier has confirmed {agreed} in writing since {when}; what is still missing is listed"
+            " below.",
+            agreed=agreed,
+            when=when,
+        )
     if found.state == "summarised":
-        return (
+        return say(
             "The terms were summarised in writing by the buyer; the supplier has not confirmed them in"
             " writing."
         )
     if found.state == "verbal":
-        return f"A word was given; it is {NOT_RELIED_ON}."
-    return f"No written confirmation had been received by {words.utc_stamp(book.figures.as_of)}."
+        return say("A word was given; it is {note}.", note=say(NOT_RELIED_ON))
+    return say("No written confirmation had been received by {at}.", at=say.utc(book.figures.as_of))
 
 
-def _steps(book: Book) -> list[dict[str, Any]]:
+def _steps(book: Book, say: Speaker) -> list[dict[str, Any]]:
     """Verbal, captured, summarised, confirmed, locked: each with the event that brought it, or none."""
     figures, found = book.figures, book.figures.confirmation
     car = figures.car
@@ -114,47 +154,44 @@ def _steps(book: Book) -> list[dict[str, Any]]:
     accepted = next((e for e in log if e.event.kind == "reply" and e.event.accepts), None)
     summary = next((e for e in log if e.event.kind == "summary"), None)
     confirmed = next((e for e in log if e.event.kind == "confirmation" and e.event.reply), None)
-    spoken = "not relied on in this record" if found.state in ("confirmed", "locked") else NOT_RELIED_ON
-    rows = [
-        _step(book, "Spoken word", call, spoken if call else None),
-        _step(book, "Accepted in a message", accepted, _accepts(accepted)),
-        _step(book, "Summarised by the buyer", summary, None),
-        _step(
-            book, "Confirmed in writing", confirmed if found.state in ("confirmed", "locked") else None, None
-        ),
+    written = found.state in ("confirmed", "locked")
+    spoken = say("not relied on in this record") if written else say(NOT_RELIED_ON)
+    return [
+        _step(book, say("Spoken word"), call, spoken if call else None, say),
+        _step(book, say("Accepted in a message"), accepted, _accepts(accepted, say), say),
+        _step(book, say("Summarised by the buyer"), summary, None, say),
+        _step(book, say("Confirmed in writing"), confirmed if written else None, None, say),
+        _step(book, say("Locked: all elements"), found.event if found.state == "locked" else None, None, say),
     ]
-    if found.state == "locked":
-        rows.append(_step(book, "Locked: all elements", found.event, None))
-    else:
-        rows.append(_step(book, "Locked: all elements", None, None))
-    return rows
 
 
-def _accepts(entry: LogEvent | None) -> str | None:
+def _accepts(entry: LogEvent | None, say: Speaker) -> str | None:
     if entry is None:
         return None
-    return f"accepts option {entry.event.accepts}; an interim capture until confirmed by e-mail"
+    return say(
+        "accepts option {name}; an interim capture until confirmed by e-mail", name=entry.event.accepts
+    )
 
 
-def _step(book: Book, label: str, entry: LogEvent | None, note: str | None) -> dict[str, Any]:
+def _step(book: Book, label: str, entry: LogEvent | None, note: str | None, say: Speaker) -> dict[str, Any]:
     if entry is None or entry.event.at is None:
         return {"label": label, "when": None, "by": "", "note": note, "refs": ()}
     return {
         "label": label,
-        "when": book.clocks(entry.event.at),
-        "by": _by(entry),
+        "when": say.both(entry.event.at, book.buyer_zone, book.supplier_zone),
+        "by": _by(entry, say),
         "note": note,
         "refs": book.refs([entry.event.exhibit]),
     }
 
 
-def _by(entry: LogEvent) -> str:
-    who = (entry.event.from_ or "not stated").capitalize()
+def _by(entry: LogEvent, say: Speaker) -> str:
+    who = say(_PARTIES.get(entry.event.from_ or "", "not stated"))
     channel = words.CHANNEL_WORDS.get(entry.event.channel or "", "")
-    return f"{who}, {channel}" if channel else who
+    return say("{who}, {channel}", who=who, channel=say(channel)) if channel else who
 
 
-def _elements(book: Book) -> list[dict[str, Any]]:
+def _elements(book: Book, say: Speaker) -> list[dict[str, Any]]:
     found = book.figures.confirmation
     rows = []
     for name in ELEMENTS:
@@ -162,55 +199,73 @@ def _elements(book: Book) -> list[dict[str, Any]]:
         needed = name != "amount" or found.amount_required
         rows.append(
             {
-                "label": _LABELS[name],
+                "label": say(_LABELS[name]),
                 "quote": stated[0] if stated else None,
-                "lang": chinese.language(stated[0]) if stated else None,
-                "by": f"{_by(stated[1])}, {words.stamp(stated[1].event.at)}" if stated else None,
+                "lang": say.tongue(stated[0]) if stated else None,
+                "by": _said(stated[1], say) if stated else None,
                 "refs": book.refs([stated[1].event.exhibit]) if stated else (),
-                "absent": "missing" if needed else "not needed: no money moves",
+                "absent": say("missing") if needed else say("not needed: no money moves"),
                 "needed": needed,
             }
         )
     return rows
 
 
-def _reply(book: Book) -> dict[str, Any] | None:
+def _said(entry: LogEvent, say: Speaker) -> str:
+    return say("{who}, {at}", who=_by(entry, say), at=say.stamp(entry.event.at))
+
+
+def _reply(book: Book, say: Speaker) -> dict[str, Any] | None:
     entry = book.figures.confirmation.event
     if entry is None or not entry.event.reply:
         return None
     return {
         "quote": entry.event.reply,
-        "lang": chinese.language(entry.event.reply),
-        "by": f"{_by(entry)}, {words.stamp(entry.event.at)}",
+        "lang": say.tongue(entry.event.reply),
+        "by": _said(entry, say),
         "refs": book.refs([entry.event.exhibit]),
     }
 
 
-def _facts(book: Book) -> list[dict[str, Any]]:
+def _changes(book: Book, say: Speaker) -> dict[str, Any] | None:
+    """Where the supplier's words are not those put to it: what differs, so that a counter-offer is not read as a yes."""
+    found = changed_terms(book.case.facts, book.figures.log, book.figures.car)
+    if found is None:
+        return None
+    return {
+        "texts": [change(one, book, say) for one in found.changes],
+        "refs": book.refs([found.event.event.exhibit]),
+    }
+
+
+def _facts(book: Book, say: Speaker) -> list[dict[str, Any]]:
     """Who signed, on what authority, under which seal, how far it reaches, which language prevails."""
     entry = book.figures.confirmation.event
     if entry is None:
         return []
     event, signatory = entry.event, entry.event.signatory
-    seal, seal_zh = _SEALS.get((signatory.seal if signatory else None) or "", ("not stated", None))
-    scope = {"full": "in full", "partial": "in part"}.get(event.scope or "", "not stated")
-    prevails = {"en": "English", "zh": "Chinese"}.get(event.prevails or "", "not stated")
+    seal, seal_zh = _SEALS.get((signatory.seal if signatory else None) or "", (noted("not stated"), None))
+    scope = {"full": noted("in full"), "partial": noted("in part")}.get(event.scope or "", "not stated")
+    prevails = {"en": noted("English"), "zh": noted("Chinese")}.get(event.prevails or "", "not stated")
     who = ", ".join(x for x in (signatory.name, signatory.title) if x) if signatory else None
-    sealed = book.refs([x for x in event.attaches if x not in book.figures.confirmation.documents.values()])
+    papers = [x for x in event.attaches if x not in book.figures.confirmation.documents.values()]
+    own, sealed = book.refs([event.exhibit]), book.refs([event.exhibit, *papers])
     return [
-        _fact("Signatory", who, signatory.name_zh if signatory else None),
-        _fact("Authority", signatory.authority if signatory else None),
-        _fact("Seal", seal, seal_zh, sealed),
-        _fact("Settles the matter", scope),
-        _fact("Language that prevails", prevails),
+        _fact(say("Signatory"), who, say, signatory.name_zh if signatory else None, own),
+        _fact(say("Authority"), signatory.authority if signatory else None, say, refs=own),
+        _fact(say("Seal"), say(seal), say, seal_zh if say.english else None, sealed if seal_zh else own),
+        _fact(say("Settles the matter"), say(scope), say, refs=sealed if event.scope else ()),
+        _fact(say("Language that prevails"), say(prevails), say, refs=sealed if event.prevails else ()),
     ]
 
 
-def _fact(label: str, text: str | None, zh: str | None = None, refs: Any = ()) -> dict[str, Any]:
-    return {"label": label, "text": text or "not stated", "zh": zh, "refs": refs}
+def _fact(
+    label: str, text: str | None, say: Speaker, zh: str | None = None, refs: Any = ()
+) -> dict[str, Any]:
+    return {"label": label, "text": text or say("not stated"), "zh": zh, "refs": refs if text else ()}
 
 
-def _documents(book: Book) -> list[dict[str, Any]]:
+def _documents(book: Book, say: Speaker) -> list[dict[str, Any]]:
     found = book.figures.confirmation
     if found.option is None:
         return []
@@ -220,7 +275,7 @@ def _documents(book: Book) -> list[dict[str, Any]]:
         named = held or [alternatives[0]]
         rows.append(
             {
-                "label": PAPERS[named[0]] if held else any_of(alternatives),
+                "label": say(PAPERS[named[0]]) if held else any_of(alternatives, say),
                 "present": bool(held),
                 "refs": book.refs([found.documents[name] for name in held]),
             }

@@ -17,6 +17,7 @@ from lotproof.view.say import ENGLISH, Speaker, chinese
 from lotproof.view.words import noted
 
 _CAR = noted("Corrective Action Request")
+_CONFIRMED = noted("Written confirmation")
 
 
 def letter_documents(book: Book) -> tuple[Document, ...]:
@@ -33,6 +34,15 @@ def letter_documents(book: Book) -> tuple[Document, ...]:
         *([_both(book)] if book.case.house.side_by_side else []),
         letter(book, "options", "Options for resolution", {"options": options_view(book)}),
         letter(book, "confirmation", "Written confirmation", {"confirmation": confirmation_view(book)}),
+        letter(
+            book,
+            "confirmation.zh",
+            han(_CONFIRMED),
+            {"confirmation": confirmation_view(book, han)},
+            (),
+            han,
+            "confirmation.html.j2",
+        ),
         *_answers(book),
     )
 

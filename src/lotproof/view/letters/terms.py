@@ -20,8 +20,8 @@ TITLES: dict[OptionName, str] = {
 }
 WHAT: dict[OptionName, str] = {
     "A": noted(
-        "Every nonconforming unit of the lot is reworked at the factory; an independent inspector re-inspects"
-        " the lot before it is released."
+        "The nonconforming units of the lot are found and reworked at the factory; an independent inspector"
+        " re-inspects the lot before it is released."
     ),
     "B": noted(
         "The whole lot is sorted; only conforming units are shipped; the units removed are held or destroyed."
@@ -32,6 +32,11 @@ WHAT: dict[OptionName, str] = {
     ),
     "D": noted("The current order is shipped as it is, with an agreed reduction that reflects the exposure."),
 }
+# where the test destroys the unit, the nonconforming ones cannot be picked out: the whole lot is worked on
+WHOLE = noted(
+    "The defect is found only by a test that destroys the unit, so the whole lot is reworked at the factory,"
+    " as far as its construction allows; an independent inspector re-inspects the lot before it is released."
+)
 PAPERS: dict[str, str] = {
     "rework-plan": noted("rework plan"),
     "timeline": noted("timeline"),
@@ -65,6 +70,38 @@ _SORT = {
     False: noted("sort: {method}, not destructive"),
     None: noted("sort: {method}"),
 }
+# the ways of sorting that need no free words of the buyer: what is typed so is said in the letter's language
+_METHODS = {
+    "100 % visual sort": noted("100 % visual sort"),
+    "100 % function and visual sort": noted("100 % function and visual sort"),
+    "100 % function sort": noted("100 % function sort"),
+    "100 % visual and function sort": noted("100 % visual and function sort"),
+    "100 % measuring sort": noted("100 % measuring sort"),
+    "100 % visual inspection": noted("100 % visual inspection"),
+}
+
+
+def sort_method(method: str, say: Speaker) -> str:
+    """How the lot is sorted: a known way in the language of the letter, else the buyer's words, said to be English."""
+    known = _METHODS.get(" ".join(method.replace("\u00a0", " ").split()))
+    if known is not None:
+        return say(known)
+    return (
+        method
+        if say.english or say.tongue(method) is None
+        else say("{words} (as typed, in English)", words=method)
+    )
+
+
+def what(book: Book, name: OptionName, say: Speaker = ENGLISH) -> str:
+    """What an option requires; rework of single units only where a test can find them without destroying them."""
+    return say(WHOLE if name == "A" and undetectable(book) else WHAT[name])
+
+
+def undetectable(book: Book) -> bool:
+    """Whether a defect found is only shown by a test that destroys the unit, so that units cannot be picked out."""
+    first = book.figures.first
+    return any(d.destructive_test and d.units != 0 for d in (first.inspection.defects if first else ()))
 
 
 def papers(name: OptionName, say: Speaker = ENGLISH) -> list[str]:
@@ -126,7 +163,7 @@ def stated(book: Book, name: OptionName, say: Speaker = ENGLISH, again: bool = T
     if terms.deadline is not None:
         lines.append(say("by {day}", day=say.day(terms.deadline)))
     if terms.sort is not None and terms.sort.method:
-        lines.append(say(_SORT[terms.sort.destructive], method=terms.sort.method))
+        lines.append(say(_SORT[terms.sort.destructive], method=sort_method(terms.sort.method, say)))
     inspection = planned(book, terms.reinspection, say)
     if inspection and again:
         lines.append(say("re-inspection {plan}", plan=inspection))

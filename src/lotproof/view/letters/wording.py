@@ -11,10 +11,19 @@ from typing import Any
 from lotproof.case.options import OptionName
 from lotproof.view import words
 from lotproof.view.book import Book
-from lotproof.view.letters.terms import TITLES, option_name, planned, terms_of
+from lotproof.view.letters.terms import TITLES, option_name, planned, sort_method, terms_of, undetectable
 from lotproof.view.say import ENGLISH, Speaker, chinese
+from lotproof.view.words import noted
 
 BLANK = "__________"
+_REWORK_UNITS = noted(
+    "we find and rework the nonconforming units of the lot at our cost and present the lot for independent"
+    " re-inspection; nothing is released before it has passed."
+)
+_REWORK_LOT = noted(
+    "we rework the whole lot at our cost, because the test that finds the defect destroys the unit, and"
+    " present the lot for independent re-inspection; nothing is released before it has passed."
+)
 
 
 def wording(book: Book, name: OptionName) -> dict[str, Any]:
@@ -98,10 +107,7 @@ def _remedy(book: Book, name: OptionName, say: Speaker) -> str:
     again = planned(book, terms.reinspection, say)
     tail = say("Re-inspection before release: {plan}.", plan=again) if again and name in "AB" else ""
     if name == "A":
-        text = say(
-            "we rework every nonconforming unit of the lot at our cost and present the lot for independent "
-            "re-inspection; nothing is released before it has passed."
-        )
+        text = say(_REWORK_LOT if undetectable(book) else _REWORK_UNITS)
     elif name == "B":
         text = _sort(book, say)
     elif name == "C":
@@ -124,7 +130,7 @@ def _sort(book: Book, say: Speaker) -> str:
     units = say("all {n} units", n=say.number(first.lot)) if first and first.lot else say("all units")
     cost = say("at our cost")
     if sort is not None and sort.method:
-        cost = say("{cost} ({method})", cost=cost, method=sort.method)
+        cost = say("{cost} ({method})", cost=cost, method=sort_method(sort.method, say))
     return say(
         "we sort {units} {cost}, ship conforming units only, and hold or destroy the units removed.",
         units=units,

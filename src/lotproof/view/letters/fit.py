@@ -1,0 +1,47 @@
+"""Whether the date of an option fits the delivery date of the order: said beside each, in the letter's language.
+
+Why: a date later than the one agreed is a change of the contract; a supplier who picks it, and we, should see that first.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lotproof.case.options import OptionName
+from lotproof.compute.delivery import delivery_date
+from lotproof.view.book import Book
+from lotproof.view.letters.terms import terms_of
+from lotproof.view.say import ENGLISH, Speaker
+
+
+def agreed_delivery(book: Book, say: Speaker = ENGLISH) -> dict[str, Any] | None:
+    """The delivery clause word for word, with its exhibit; None where no single date is quoted."""
+    found = delivery_date(book.case.facts)
+    if found is None:
+        return None
+    ref = book.ref(found.clause.exhibit, found.clause.page)
+    return {
+        "text": say("Delivery under the order: “{text}”", text=found.clause.text),
+        "refs": (ref,) if ref is not None else (),
+    }
+
+
+def fit(book: Book, name: OptionName, say: Speaker = ENGLISH) -> str | None:
+    """How the date of rework or sort stands to the delivery date; C and D leave the current order's date as it is."""
+    found, deadline = delivery_date(book.case.facts), terms_of(book, name).deadline
+    if found is None:
+        return None
+    if name in "CD":
+        return say("leaves the delivery date of the current order as it is")
+    if deadline is None:
+        return None
+    days = (deadline - found.day).days
+    agreed = say.day(found.day)
+    if days > 0:
+        return say.many(
+            "ends one day after the delivery date of {day}; a later delivery is agreed only in writing",
+            "ends {n} days after the delivery date of {day}; a later delivery is agreed only in writing",
+            days,
+            day=agreed,
+        )
+    return say("ends not later than the delivery date of {day}", day=agreed)
