@@ -1,7 +1,7 @@
 """A counter-offer: a written answer that takes an option up, but not on the terms put to the supplier.
 
 Why: an acceptance that changes the terms is an offer of its own (CISG Art. 19(1), and most contract laws), so it must
-not be shown as a confirmation of ours. What is compared is what was typed: option and amount; words are left to a reader.
+not be shown as a confirmation of ours. Compared is what was typed: option and amount; words are left to a reader.
 """
 
 from __future__ import annotations

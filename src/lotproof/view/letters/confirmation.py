@@ -228,7 +228,7 @@ def _reply(book: Book, say: Speaker) -> dict[str, Any] | None:
 
 
 def _changes(book: Book, say: Speaker) -> dict[str, Any] | None:
-    """Where the supplier's words are not those put to it: what differs, so that a counter-offer is not read as a yes."""
+    """What differs from the terms put to the supplier, so that a counter-offer is not read as a yes."""
     found = changed_terms(book.case.facts, book.figures.log, book.figures.car)
     if found is None:
         return None

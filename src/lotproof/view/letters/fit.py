@@ -1,6 +1,6 @@
 """Whether the date of an option fits the delivery date of the order: said beside each, in the letter's language.
 
-Why: a date later than the one agreed is a change of the contract; a supplier who picks it, and we, should see that first.
+Why: a date later than the one agreed is a change of the contract; whoever picks it should see that first.
 """
 
 from __future__ import annotations
