@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from difflib import unified_diff
 from pathlib import Path
 from shutil import copytree
 
@@ -14,9 +15,11 @@ import pytest
 from lotproof.build.case import build_case
 from lotproof.read.case import read_case
 
+from .facts import facts, told
 from .validator import lacking, validate
 
 REPOSITORY = Path(__file__).parents[2]
+PAGES = Path(__file__).parent / "pages"  # by case, what every page of its documents begins with
 
 
 @pytest.fixture(scope="module")
@@ -104,3 +107,34 @@ def test_no_picture_is_stretched(workspace: Path) -> None:
                 seen += 1
         pdf.close()
     assert seen > 60
+
+
+def test_every_page_looks_as_it_did(workspace: Path, request: pytest.FixtureRequest) -> None:
+    """`pytest --update` writes the pages anew; what moved is then seen in the difference."""
+    differs = []
+    for case in sorted((workspace / "build").glob("psi-*")):
+        found = {path.relative_to(case).as_posix(): facts(path) for path in sorted(case.rglob("*.pdf"))}
+        wrong = [f"{name}, page {n}: {what}" for name, pages in found.items()
+                 for n, page in enumerate(pages, start=1) for what in page.wrong]  # fmt: skip
+        assert wrong == []
+        assert [
+            name
+            for name, pages in found.items()
+            if any(not page.begins and not page.tenths for page in pages)
+        ] == []
+        text = "\n".join(f"{name}: {len(pages)} pages\n{told(pages)}" for name, pages in found.items())
+        golden = PAGES / f"{case.name}.txt"
+        if request.config.getoption("--update"):
+            golden.write_text(text, "utf-8")
+        elif golden.read_text("utf-8") != text:
+            differs += list(
+                unified_diff(
+                    golden.read_text("utf-8").splitlines(),
+                    text.splitlines(),
+                    case.name,
+                    "found",
+                    n=0,
+                    lineterm="",
+                )
+            )
+    assert differs == []
