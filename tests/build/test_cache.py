@@ -45,6 +45,12 @@ def test_a_cache_that_is_a_link_is_not_used(tmp_path: Path) -> None:
     assert list(away.iterdir()) == []
 
 
+def test_one_that_forgets_makes_everything_again_and_keeps_that(tmp_path: Path) -> None:
+    Cache(tmp_path).get("1", "a", lambda: b"before")
+    assert Cache(tmp_path, forget=True).get("1", "a", lambda: b"now") == b"now"
+    assert Cache(tmp_path).get("1", "a", lambda: b"never") == b"now"
+
+
 def test_what_fails_is_raised_and_not_kept(tmp_path: Path) -> None:
     def fail() -> bytes:
         raise ValueError("damaged")

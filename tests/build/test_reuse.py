@@ -10,6 +10,9 @@ import pytest
 
 from lotproof.build import printing, reuse
 from lotproof.build.case import build_case
+from lotproof.build.pool import run
+from lotproof.build.stale import survey
+from lotproof.build.where import Asked
 from lotproof.render.pdf import Pdf
 
 SOUND = Path(__file__).parents[1] / "cases" / "sound"
@@ -54,6 +57,19 @@ def test_nothing_is_laid_out_twice(root: Path, made: list[str]) -> None:
     assert built(root) == pages
     assert len(made) == first
     assert outputs(root) == before
+
+
+def test_asked_for_by_force_nothing_is_taken_from_an_earlier_build(root: Path, made: list[str]) -> None:
+    asked = [Asked(root / "cases" / "sound", None)]
+    counts = []
+    for force in (False, False, True, False):
+        made.clear()
+        (answer,) = survey(root, asked, (), force=force).answers  # no index is written: it is never fresh
+        (outcome,) = run([answer.order], 0)
+        assert outcome.files and not outcome.mistake
+        counts.append(len(made))
+    first, again, forced, after = counts
+    assert first == forced > 5 and again == after == 0
 
 
 def test_after_an_edit_only_what_shows_it_is_made(root: Path, made: list[str]) -> None:

@@ -20,6 +20,7 @@ from lotproof.build.look import look
 from lotproof.build.pool import run
 from lotproof.build.records import read_record
 from lotproof.build.stale import Survey, survey
+from lotproof.build.terms import Terms
 from lotproof.build.where import Asked
 from lotproof.build.write import MANIFEST, put
 from lotproof.read.repository import touched_since
@@ -34,7 +35,9 @@ Build = Callable[..., dict[str, tuple[str, ...]]]
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with two cases whose files are old, and builds that print nothing but put real files in place."""
 
-    def build_case(root: Path, folder: Path, as_of: datetime | None, readers: tuple[str, ...] = ()) -> Built:
+    def build_case(
+        root: Path, folder: Path, as_of: datetime | None, readers: tuple[str, ...], _: Terms
+    ) -> Built:
         seen = look(folder, as_of)
         told = json.dumps({"for": sorted(readers) or None})
         assert seen.figures is not None

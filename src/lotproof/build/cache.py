@@ -27,10 +27,13 @@ _MACHINE: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
 class Cache:
-    """The cache of one workspace. Where it cannot be read or written, everything is made afresh."""
+    """The cache of one workspace. Where it cannot be read or written, everything is made afresh.
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
+    With `forget` nothing that is kept is given back, and what is made is kept in its place.
+    """
+
+    def __init__(self, root: Path, *, forget: bool = False) -> None:
+        self._root, self._forget = root, forget
 
     def get(self, how: str, source: str, make: Callable[[], bytes]) -> bytes:
         """What `make` returns, from the cache when it is there whole.
@@ -48,7 +51,7 @@ class Cache:
 
     def read(self, name: str) -> bytes | None:
         """The content of an entry, or None where there is none that was written whole on this machine."""
-        if not os.path.lexists(self._root / BUILD / FOLDER):
+        if self._forget or not os.path.lexists(self._root / BUILD / FOLDER):
             return None  # looking makes no folder
         try:
             with opened(self._root, FOLDER) as folder:

@@ -19,6 +19,7 @@ from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
 from lotproof.build.originals import OriginalChanged, Originals, changed
+from lotproof.build.terms import USUAL, Terms
 from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
@@ -41,7 +42,9 @@ class Built:
     files: dict[str, int] = field(default_factory=dict)
 
 
-def build_case(root: Path, folder: Path, as_of: datetime | None, readers: Collection[str] = ()) -> Built:
+def build_case(
+    root: Path, folder: Path, as_of: datetime | None, readers: Collection[str] = (), terms: Terms = USUAL
+) -> Built:
     """Build the case in `folder` into `root/build/<case>/`, or leave the last good build there and say why.
 
     With `readers` (keys of `view.documents.AUDIENCES`) only their documents are made; those of the others stay where
@@ -50,12 +53,12 @@ def build_case(root: Path, folder: Path, as_of: datetime | None, readers: Collec
     """
     mend(root, folder.name)
     typed = typed_digests(folder)
-    seen = look(folder, as_of)
+    seen = look(folder, as_of, told=terms.told)
     if seen.case is None or seen.figures is None:
         return Built(seen, seen.findings)
     if any(finding.code == "EXHIBIT_CHANGED" for finding in seen.findings):
         return Built(seen, seen.findings)  # a dossier over other files than those registered proves nothing
-    made, pages, house, findings = _printed(root, seen, readers)
+    made, pages, house, findings = _printed(root, seen, readers, terms)
     if made:
         read = inputs(seen.case, seen.figures, typed)
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
@@ -68,7 +71,7 @@ def build_case(root: Path, folder: Path, as_of: datetime | None, readers: Collec
             made[PROVENANCE] = provenance(
                 root, folder, seen.case, seen.figures, readers_of(readers, before if others else [])
             )
-        outward = {name: data for name, data in made.items() if not name.startswith(f"{INTERNAL}/")}
+        outward = {name: data for name, data in made.items() if not _internal(name)}
         text, unlisted = manifest(root, folder, read, outward, house)
         made |= _listed_apart(made)
         made[MANIFEST] = text.encode()
@@ -86,7 +89,7 @@ def build_case(root: Path, folder: Path, as_of: datetime | None, readers: Collec
 
 
 def _printed(
-    root: Path, seen: Look, readers: Collection[str]
+    root: Path, seen: Look, readers: Collection[str], terms: Terms
 ) -> tuple[dict[str, bytes], dict[str, int], dict[str, str], tuple[Finding, ...]]:
     """The files of every document for `readers`, their pages, and the digests of the workspace's files they rest on.
 
@@ -99,13 +102,16 @@ def _printed(
 
     assert seen.case is not None and seen.figures is not None
     house, findings = with_logo_shown(seen.case.house)
-    case = replace(seen.case, commits=read_commits(seen.folder), house=house)
-    originals = Originals(case.originals)
-    media, unshown = prepare(case, seen.figures.exhibits, originals, Cache(root))
+    commits = read_commits(seen.folder) if terms.told is None else terms.told.commits
+    case = replace(seen.case, commits=commits, house=house)
+    originals, cache = Originals(case.originals), Cache(root, forget=terms.afresh)
+    media, unshown = prepare(case, seen.figures.exhibits, originals, cache)
     findings += unshown
     every = dressed((*documents(case, seen.figures, media), _brief(case, seen, findings)), house)
-    wanted = [document for document in every if wanted_by(readers, document.name)]
-    made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id))
+    wanted = [
+        one for one in every if wanted_by(readers, one.name) and (terms.inside or not _internal(one.name))
+    ]
+    made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id, cache))
     if not failed and {"car.pdf", "car.html"} <= made.keys():
         try:
             made["car.eml"] = draft(case, seen.figures, made, originals)
@@ -130,10 +136,12 @@ def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:
     return brief(book(case, seen.figures, linked=False), found, private, findings, accepted)
 
 
+def _internal(name: str) -> bool:
+    return name.startswith(f"{INTERNAL}/")
+
+
 def _listed_apart(made: Mapping[str, bytes]) -> dict[str, bytes]:
     """The list of digests of the internal folder: the other list goes to the reader and must not name what is here."""
     way = f"{INTERNAL}/"
-    inside = {
-        name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if name.startswith(way)
-    }
+    inside = {name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if _internal(name)}
     return {way + MANIFEST: manifest_text(inside).encode()} if inside else {}

@@ -99,7 +99,7 @@ def _libraries() -> str:
     for entry in sys.path:
         with contextlib.suppress(OSError):
             found += [each.name for each in Path(entry or ".").iterdir() if each.suffix in _INSTALLED]
-    return sha256_bytes(repr(sorted(found)).encode("utf-8", "surrogateescape"))
+    return sha256_bytes(repr(sorted(set(found))).encode("utf-8", "surrogateescape"))
 
 
 def _system() -> str:

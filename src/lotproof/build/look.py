@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from lotproof.build.terms import Told
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, sort_key
 from lotproof.case.house import House
@@ -37,15 +38,18 @@ class Look:
         return self.folder.name
 
 
-def look(folder: Path, as_of: datetime | None, house: House | None = None) -> Look:
+def look(folder: Path, as_of: datetime | None, house: House | None = None, told: Told | None = None) -> Look:
     """The case in `folder` at `as_of` (aware; None: the case's own instant), with every finding, sorted.
 
     `house` is its workspace's, where the caller has read it; what is wrong with that is said once, by the command.
+    `told` is what git says, where it was asked elsewhere.
     """
     case, wrong = read_case(folder)
     if case is None:
         return Look(folder, None, None, in_order(wrong))
     house = house if house is not None else house_of(folder)
+    if told is not None:
+        case, house = told.of_case(case), told.of_house(house)
     case = replace(case, house=house, uncommitted=case.uncommitted or house.uncommitted)
     figures = compute(case, as_of)
     return Look(folder, case, figures, in_order((*wrong, *check(case, figures))))

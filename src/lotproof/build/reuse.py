@@ -26,11 +26,11 @@ _CAP: Final = 512 * 1024 * 1024
 class Earlier:
     """The PDFs of the last build of `case` in the workspace `root`.
 
-    What they were made from is kept in the cache, sealed; the bytes are those in `build/`, and nothing else will do.
+    What they were made from is kept in the `cache`, sealed; the bytes are those in `build/`, and nothing else will do.
     """
 
-    def __init__(self, root: Path, case: str) -> None:
-        self._cache = Cache(root)
+    def __init__(self, root: Path, case: str, cache: Cache) -> None:
+        self._cache = cache
         self._built = root / BUILD / case
 
     def find(self, document: Document, page: str, originals: Originals) -> tuple[bytes, int] | None:

@@ -122,7 +122,7 @@ def survey(root: Path, wanted: Sequence[Asked], readers: Collection[str], *, for
         own, at = where.uncommitted(place), instant(place.asked)
         if (own, at) not in keys:
             keys[own, at] = key(parts[own], at)
-        order = where.order(place, parts[own], ours, readers)
+        order = where.order(place, parts[own], ours, readers, force)
         look = _Look(place, order, entry, mark, keys[own, at])
         answers.append(_answer(seen, where, look, force))
     seen.answers = tuple(answers)

@@ -16,6 +16,7 @@ from typing import Any, Final
 from lotproof.build.cache import Cache
 from lotproof.build.listing import Stat, contents, listing
 from lotproof.build.outcome import Outcome
+from lotproof.build.terms import Terms, Told
 from lotproof.read.files import Refusal, read_bytes
 
 _PROVENANCE: Final = "provenance.json"  # manifest.PROVENANCE, which loads the libraries it lists
@@ -27,7 +28,7 @@ Contents = tuple[dict[str, Stat], dict[str, tuple[Stat, str]]]
 @dataclass(frozen=True, slots=True)
 class Order:
     """One case to build. `parts` are the words of what it rests on beside its own files (`stale.parts_of`), `head`
-    stands for its history; `top` is the folder of its repository, "" outside of any.
+    stands for its history; `top` is the folder of its repository, "" outside of any. The last three are those of Terms.
     """
 
     root: str
@@ -38,6 +39,9 @@ class Order:
     uncommitted: tuple[bool, bool]  # the case, the workspace's files
     top: str
     head: str
+    afresh: bool = False
+    told: Told | None = None
+    inside: bool = True
 
 
 def do(order: Order) -> Outcome:
@@ -49,7 +53,7 @@ def do(order: Order) -> Outcome:
     root, folder = Path(order.root), Path(order.folder)
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None
     before = _moment(root, folder, order)
-    built = build_case(root, folder, as_of, order.readers)
+    built = build_case(root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside))
     case, figures = built.look.case, built.look.figures
     if case is None or figures is None:
         return Outcome(folder.name, {}, built.findings)

@@ -78,7 +78,9 @@ class Where:
         now = self.of(place)
         return now.is_dirty(place.real) if now is not None else False
 
-    def order(self, place: Place, parts: Mapping[str, str], ours: bool, readers: Collection[str]) -> Order:
+    def order(
+        self, place: Place, parts: Mapping[str, str], ours: bool, readers: Collection[str], afresh: bool
+    ) -> Order:
         now = self.of(place)
         return Order(
             str(self.root),
@@ -89,6 +91,7 @@ class Where:
             (self.uncommitted(place), ours),
             str(now.top) if now else "",
             now.head if now else "",
+            afresh,
         )
 
     def of(self, place: Place) -> Standing | None:

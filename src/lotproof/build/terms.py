@@ -1,0 +1,44 @@
+"""The terms of a build beside its case, its instant and its readers: what may be taken from before, and who knows git.
+
+Why: a case that is built on another machine has no repository there, and what stays in the house does not go along; the
+pages must come out the same all the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lotproof.case.case import Case
+from lotproof.case.history import Commit, History
+from lotproof.case.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What git says of a case and of the workspace's files, asked where the repository is."""
+
+    history: History | None
+    uncommitted: bool
+    commits: tuple[Commit, ...]
+    house_commit: str | None
+    house_uncommitted: bool
+
+    def of_case(self, case: Case) -> Case:
+        return replace(case, history=self.history, uncommitted=self.uncommitted)
+
+    def of_house(self, house: House) -> House:
+        return replace(house, commit=self.house_commit, uncommitted=self.house_uncommitted)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """`afresh`: nothing is taken from an earlier build. `told`: git was asked elsewhere; None: it is asked here.
+    `inside`: the internal folder is made as well.
+    """
+
+    afresh: bool = False
+    told: Told | None = None
+    inside: bool = True
+
+
+USUAL = Terms()
