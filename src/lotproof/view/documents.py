@@ -18,7 +18,17 @@ from lotproof.view.packs.document import packs
 
 # reader -> documents, by name or pattern. The dossier is for anyone outside, so it is made for each of them.
 AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
-    "supplier": ("dossier", "car", "car.*", "options", "confirmation", "8d", "summary", "answer-*"),
+    "supplier": (
+        "dossier",
+        "car",
+        "car.*",
+        "options",
+        "confirmation",
+        "confirmation.*",
+        "8d",
+        "summary",
+        "answer-*",
+    ),
     "bank": ("dossier", "bank"),
     "insurer": ("dossier", "insurer"),
     "counsel": ("dossier", "counsel"),
