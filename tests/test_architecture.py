@@ -31,6 +31,8 @@ WRAPPED = {
     "asn1crypto": ("seal/",),
     "urllib.request": ("seal/timestamp_http.py",),  # the one way out of the machine
     "click": ("cli/",),
+    "distributed": ("build/cluster.py",),
+    "dask": ("build/cluster.py",),
     "lotproof.case.private": (
         "compute/negotiation.py",
         "view/brief.py",

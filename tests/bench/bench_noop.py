@@ -49,9 +49,11 @@ def build(root: Path, folders: list[Path]) -> None:
     from lotproof.build import task
     from lotproof.build.outcome import Outcome
     from lotproof.build.stale import survey
+    from lotproof.build.terms import Told
     from lotproof.build.where import Asked
     from lotproof.build.write import MANIFEST, put
     from lotproof.read import repository
+    from lotproof.read.house import read_house
     from lotproof.seal.digest import sha256_bytes
 
     repository.history_digest = lambda folder: "one commit"  # type: ignore[assignment]  # asked only when it moved
@@ -68,10 +70,11 @@ def build(root: Path, folders: list[Path]) -> None:
     time.sleep(2.1)
     for answer in seen.answers:
         folder = answer.asked.folder
-        before = task._moment(root, folder, answer.order)
+        before = task.moment(answer.order)
         assert before is not None
         files = dict.fromkeys((*OUTPUTS, "provenance.json", MANIFEST), 0)
-        record = task._record(root, folder, answer.order, before, files)
+        told, house = Told(None, answer.order.uncommitted[0], (), None, False), read_house(root)[0]
+        record = task.recorded(answer.order, before, told, house.inputs, files)
         seen.built(Outcome(folder.name, files, (), record=record))
     (root / "build" / "index.html").write_text("desk", "utf-8")
     seen.desk_made([folder.name for folder in folders])

@@ -42,6 +42,16 @@ class Built:
     files: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a case before they are put in place; none: nothing may be. `pages` are those of the PDFs."""
+
+    look: Look
+    findings: tuple[Finding, ...]
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    pages: dict[str, int] = field(default_factory=dict)
+
+
 def build_case(
     root: Path, folder: Path, as_of: datetime | None, readers: Collection[str] = (), terms: Terms = USUAL
 ) -> Built:
@@ -52,12 +62,35 @@ def build_case(
     Raises EnvironmentLacking when this machine cannot print at all.
     """
     mend(root, folder.name)
+    made = make(root, folder, as_of, readers, terms)
+    placed, refused = in_place(root, folder.name, made.files)
+    return Built(
+        made.look, in_order((*made.findings, *refused)), {name: made.pages.get(name, 0) for name in placed}
+    )
+
+
+def in_place(
+    root: Path, name: str, files: Mapping[str, bytes]
+) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    """Put finished files in place: those that are there now (none or all), and why not."""
+    if files:
+        try:
+            put(root, name, files)
+        except OutputRefused as refusal:
+            return {}, (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
+    return files, ()
+
+
+def make(
+    root: Path, folder: Path, as_of: datetime | None, readers: Collection[str] = (), terms: Terms = USUAL
+) -> Made:
+    """What `build_case` puts in place. Raises EnvironmentLacking."""
     typed = typed_digests(folder)
     seen = look(folder, as_of, told=terms.told)
     if seen.case is None or seen.figures is None:
-        return Built(seen, seen.findings)
+        return Made(seen, seen.findings)
     if any(finding.code == "EXHIBIT_CHANGED" for finding in seen.findings):
-        return Built(seen, seen.findings)  # a dossier over other files than those registered proves nothing
+        return Made(seen, seen.findings)  # a dossier over other files than those registered proves nothing
     made, pages, house, findings = _printed(root, seen, readers, terms)
     if made:
         read = inputs(seen.case, seen.figures, typed)
@@ -71,7 +104,7 @@ def build_case(
             made[PROVENANCE] = provenance(
                 root, folder, seen.case, seen.figures, readers_of(readers, before if others else [])
             )
-        outward = {name: data for name, data in made.items() if not _internal(name)}
+        outward = {name: data for name, data in made.items() if not is_internal(name)}
         text, unlisted = manifest(root, folder, read, outward, house)
         made |= _listed_apart(made)
         made[MANIFEST] = text.encode()
@@ -79,13 +112,7 @@ def build_case(
         if typed_digests(folder) != typed or read_house(root)[0].inputs != seen.case.house.inputs:
             findings += (changed("a file of the case was saved while its documents were being made."),)
             made = {}
-    if made:
-        try:
-            put(root, seen.id, made)
-        except OutputRefused as refusal:
-            findings += (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
-            made = {}
-    return Built(seen, in_order((*seen.findings, *findings)), {name: pages.get(name, 0) for name in made})
+    return Made(seen, in_order((*seen.findings, *findings)), made, pages)
 
 
 def _printed(
@@ -109,7 +136,7 @@ def _printed(
     findings += unshown
     every = dressed((*documents(case, seen.figures, media), _brief(case, seen, findings)), house)
     wanted = [
-        one for one in every if wanted_by(readers, one.name) and (terms.inside or not _internal(one.name))
+        one for one in every if wanted_by(readers, one.name) and (terms.inside or not is_internal(one.name))
     ]
     made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id, cache))
     if not failed and {"car.pdf", "car.html"} <= made.keys():
@@ -136,12 +163,13 @@ def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:
     return brief(book(case, seen.figures, linked=False), found, private, findings, accepted)
 
 
-def _internal(name: str) -> bool:
+def is_internal(name: str) -> bool:
+    """Whether a file of a build stays in the house."""
     return name.startswith(f"{INTERNAL}/")
 
 
 def _listed_apart(made: Mapping[str, bytes]) -> dict[str, bytes]:
     """The list of digests of the internal folder: the other list goes to the reader and must not name what is here."""
     way = f"{INTERNAL}/"
-    inside = {name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if _internal(name)}
+    inside = {name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if is_internal(name)}
     return {way + MANIFEST: manifest_text(inside).encode()} if inside else {}

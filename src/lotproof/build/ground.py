@@ -66,6 +66,17 @@ def tools() -> str:
     return sha256_bytes(repr((_program(None, 0)[1], _libraries(), _system())).encode())
 
 
+@cache
+def tool_parts() -> Mapping[str, str]:
+    """The parts of the ground that are the machine's and not the workspace's; read once."""
+    return {
+        "the program": _program(None, 0)[1],
+        "the libraries": _libraries(),
+        "the libraries of the system": _system(),
+        "the time zones": _zones(),
+    }
+
+
 def house_parts(root: Path, inputs: Mapping[str, str]) -> dict[str, str]:
     """The words for the workspace's files: those that were read, and the settings whole."""
     whole = read_bytes(root, _SETTINGS, _CAP)

@@ -44,7 +44,7 @@ def run(orders: Sequence[Order], jobs: int | None) -> Iterator[Outcome]:
     Whatever ends the iteration early ends every worker. Raises Lacking.
     """
     if jobs == 0 or (jobs is None and len(orders) == 1):
-        yield from map(_here, orders)
+        yield from map(here, orders)
         return
     pool = _Pool(orders, min(jobs or bearable(), len(orders)))
     try:
@@ -120,7 +120,7 @@ class _Pool:
     def __init__(self, orders: Sequence[Order], workers: int) -> None:
         self._orders, self._number = orders, workers
         self._presses = 1
-        self._seconds = _limit()
+        self._seconds = limit()
         self._workers: list[_Worker] = []
         self._ready: dict[int, Outcome] = {}
         self._next = 0
@@ -156,7 +156,7 @@ class _Pool:
             if told is None:
                 continue
             order = self._orders[worker.place]
-            self._ready[worker.place] = _outcome(order, told) if told else _stopped(order, _BROKE_OFF)
+            self._ready[worker.place] = _outcome(order, told) if told else stopped(order, _BROKE_OFF)
             if told and worker.turns < _TURNS and self._next < len(self._orders):
                 self._give(worker)
             else:
@@ -166,7 +166,7 @@ class _Pool:
             # a child that it left may hold its output open: then there is silence and no end
             if late or (worker.process.poll() is not None and not self._speaks(worker)):
                 why = f"it took more than {self._seconds} seconds" if late else _BROKE_OFF
-                self._ready[worker.place] = _stopped(self._orders[worker.place], why)
+                self._ready[worker.place] = stopped(self._orders[worker.place], why)
                 worker.signal(signal.SIGTERM)
                 self._replace(worker)
 
@@ -192,7 +192,8 @@ class _Pool:
         self._ears.close()
 
 
-def _here(order: Order) -> Outcome:
+def here(order: Order) -> Outcome:
+    """What came of a case built in this process. Raises Lacking."""
     from lotproof.render.pdf import EnvironmentLacking
 
     try:
@@ -212,16 +213,18 @@ def _outcome(order: Order, told: bytes) -> Outcome:
     return from_data(found["outcome"], record=found["record"])
 
 
-def _stopped(order: Order, why: str) -> Outcome:
+def stopped(order: Order, why: str) -> Outcome:
+    """What came of a case whose process ended before it was done."""
     hint = "the last good build was left as it was; the other cases were built."
     finding = Finding("CASE_STOPPED", "error", f"the case was not built: {why}.", Place("."), hint)
     return Outcome(Path(order.folder).name, {}, (finding,))
 
 
-def _limit() -> int:
-    typed = os.environ.get(SECONDS_NAME, "").strip()
+def limit(name: str = SECONDS_NAME, otherwise: int = SECONDS) -> int:
+    """Seconds one case may take, or others the variable `name` gives. Raises Lacking for what is no number."""
+    typed = os.environ.get(name, "").strip()
     if not typed:
-        return SECONDS
+        return otherwise
     if not typed.isascii() or not typed.isdigit() or not 0 < int(typed[:7]) <= 1_000_000:
-        raise Lacking(f"{SECONDS_NAME} must be a whole number above zero")
+        raise Lacking(f"{name} must be a whole number above zero")
     return int(typed)

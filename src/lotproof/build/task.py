@@ -52,15 +52,16 @@ def do(order: Order) -> Outcome:
 
     root, folder = Path(order.root), Path(order.folder)
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None
-    before = _moment(root, folder, order)
+    before = moment(order)
     built = build_case(root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside))
     case, figures = built.look.case, built.look.figures
     if case is None or figures is None:
         return Outcome(folder.name, {}, built.findings)
     later = ahead(case, figures)
     record = None
-    if built.files and before is not None and _as_ordered(root, order, built.look):
-        record = _record(root, folder, order, before, built.files)
+    if built.files:
+        told = Told(case.history, case.uncommitted, (), case.house.commit, case.house.uncommitted)
+        record = recorded(order, before, told, case.house.inputs, built.files)
     return Outcome(folder.name, built.files, built.findings, tuple(lines(figures)), figures.as_of, figures.state,
                    later, record=record)  # fmt: skip
 
@@ -78,28 +79,28 @@ def left_out(name: str) -> bool:
     return last == ".git" or (not name.startswith("evidence/") and last.endswith(_EDITORS))
 
 
-def _moment(root: Path, folder: Path, order: Order) -> Contents | None:
+def moment(order: Order) -> Contents | None:
     """The contents of the case now; None when its history moved on since the order, or no time can be had."""
     from lotproof.read.repository import head_of
 
-    clock = Cache(root).clock()
+    folder, clock = Path(order.folder), Cache(Path(order.root)).clock()
     if clock is None or (order.top and head_of(Path(order.top)) != order.head):
         return None
     found = listing(folder, left_out)
     return found, contents(folder, found, {}, clock)
 
 
-def _as_ordered(root: Path, order: Order, seen: Any) -> bool:
+def _as_ordered(order: Order, told: Told, house: Mapping[str, str]) -> bool:
     """Whether the build met the workspace and the repository as they were when it was ordered."""
     from lotproof.build.ground import house_parts
 
-    case, house = seen.case, seen.case.house
     own, ours = order.uncommitted
-    found = {**house_parts(root, house.inputs), "the commit of the settings": commit_word(house.commit, ours)}
+    words = house_parts(Path(order.root), house)
+    found = {**words, "the commit of the settings": commit_word(told.house_commit, ours)}
     return (
-        case.uncommitted == (own or ours)
-        and house.uncommitted == ours
-        and (case.history is None or case.history.clean is not own)
+        (told.uncommitted or told.house_uncommitted) == (own or ours)
+        and told.house_uncommitted == ours
+        and (told.history is None or told.history.clean is not own)
         and all(order.parts.get(name) == word for name, word in found.items())
     )
 
@@ -108,26 +109,33 @@ def commit_word(commit: str | None, uncommitted: bool) -> str:
     return f"{commit} {'and changes' if uncommitted else ''}".strip()
 
 
-def _record(
-    root: Path, folder: Path, order: Order, before: Contents, files: Mapping[str, int]
+def recorded(
+    order: Order, before: Contents | None, told: Told, house: Mapping[str, str], files: Mapping[str, int]
 ) -> dict[str, Any] | None:
+    """The record of a case whose `files` were just put in place; None where anything moved since `before`.
+
+    `told` is what git said to the build, `house` the digests of the workspace's files that it read.
+    """
     from lotproof.read.repository import history_digest
 
+    if before is None or not _as_ordered(order, told, house):
+        return None
+    root, folder = Path(order.root), Path(order.folder)
     history = history_digest(folder) if order.top else ""
-    after = _moment(root, folder, order)
+    after = moment(order)
     clock = Cache(root).clock()
     if after is None or clock is None or not _same(before, after):
         return None
     out = root / "build" / folder.name
     made = outputs(out, files)
-    told = read_bytes(out, _PROVENANCE)
-    if set(made) != set(files) or isinstance(told, Refusal):
+    says = read_bytes(out, _PROVENANCE)
+    if set(made) != set(files) or isinstance(says, Refusal):
         return None
     return {
         "case": folder.relative_to(root).as_posix(),
         "as_of": order.as_of,
         "parts": dict(order.parts),
-        "readers": json.loads(told).get("for"),
+        "readers": json.loads(says).get("for"),
         "head": order.head,
         "history": history,
         "files": after[1],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from lotproof.build.look import Look
     from lotproof.build.outcome import Outcome
     from lotproof.build.stale import Survey
+    from lotproof.build.task import Order
 
 ALL = "all"
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 # the readers of view.documents.AUDIENCES, which is not imported for a help text
 READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL)
 
@@ -38,6 +41,8 @@ READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL
 @click.option("--jobs", type=click.IntRange(0, 256), metavar="N",
               help="Build N cases at a time, each in a process of its own. 0: in this process. "
                    "[default: one a core, as memory allows]")  # fmt: skip
+@click.option("--cluster", metavar="ADDRESS",
+              help="Build on the workers of the Dask scheduler at ADDRESS, as tcp://scheduler:8786.")  # fmt: skip
 @click.option(
     "--force", is_flag=True, help="Build also the cases whose documents are as they would be made now."
 )
@@ -48,6 +53,7 @@ def build(
     cases: tuple[str, ...],
     readers: tuple[str, ...],
     jobs: int | None,
+    cluster: str | None,
     force: bool,
     explain: bool,
     strict: bool,
@@ -57,6 +63,10 @@ def build(
 
     A case whose documents are as they would be made now is not built again: it is fresh.
     """
+    if cluster is not None and jobs is not None:
+        raise Unusable("--jobs is about this machine and --cluster about others: name one of them.")
+    if cluster is not None and not _ADDRESS.fullmatch(cluster):
+        raise Unusable("--cluster: an address is tcp://HOST:PORT, or tls://HOST:PORT.")
     wanted = chosen(cases, times, settings=False)
     every = list(wanted.findings)
     tell(wanted.root, wanted.findings)
@@ -71,7 +81,7 @@ def build(
                 for reason in answer.reasons:
                     report.say(f"{answer.asked.folder.name}: {reason}")
         try:
-            for outcome in _outcomes(root, seen, jobs):
+            for outcome in _outcomes(root, seen, jobs, cluster):
                 every += outcome.findings
                 wrong |= bool(outcome.mistake)
             every += _desk(root, seen, wanted)
@@ -99,13 +109,14 @@ def _survey(root: Path, some: Sequence[Chosen], readers: tuple[str, ...], force:
     return survey(root, [Asked(one.folder, one.as_of) for one in some], readers, force=force)
 
 
-def _outcomes(root: Path, seen: Survey, jobs: int | None) -> Iterator[Outcome]:
+def _outcomes(root: Path, seen: Survey, jobs: int | None, cluster: str | None = None) -> Iterator[Outcome]:
     """What came of every case, told as it comes: those that are fresh at once, in the order asked."""
     from lotproof.build.pool import Lacking, run
 
     place = shown_path(root / "build")
     stale = [answer for answer in seen.answers if answer.outcome is None]
-    built = run([answer.order for answer in stale], jobs)
+    orders = [answer.order for answer in stale]
+    built = _there(orders, cluster) if cluster is not None and orders else run(orders, jobs)
     try:
         for answer in seen.answers:
             outcome = answer.outcome
@@ -119,6 +130,12 @@ def _outcomes(root: Path, seen: Survey, jobs: int | None) -> Iterator[Outcome]:
         raise Unusable(str(lacking)) from None
     finally:
         built.close()  # type: ignore[attr-defined]  # a generator: its workers end now, not some time
+
+
+def _there(orders: Sequence[Order], address: str) -> Iterator[Outcome]:
+    from lotproof.build.cluster import run
+
+    return run(orders, address)
 
 
 def _counting(folder: Path, outcome: Outcome) -> Outcome:
