@@ -57,7 +57,7 @@ def _program() -> str | None:
 
 @dataclass
 class Page:
-    """One tab. `problems` collects what scripts threw and the console said; `asked` every address that was asked for."""
+    """One tab. `problems` collects what scripts threw and the console said, `asked` every address asked for."""
 
     _into: Any
     _from: Any
@@ -151,7 +151,7 @@ class Page:
         self.send("Page.removeScriptToEvaluateOnNewDocument", identifier=identifier)
 
     def press(self, *keys: str, modifiers: int = 0) -> None:
-        """Press and release each key: one character, or a name such as ArrowDown. `modifiers`: Alt 1, Ctrl 2, Shift 8."""
+        """Press each key: one character, or a name such as ArrowDown. `modifiers`: Alt 1, Ctrl 2, Shift 8."""
         for key in keys:
             code, number, text = KEYS.get(key, ("", ord(key.upper()[0]), key))
             event = {

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from lotproof.build import desk as module
+from lotproof.build import desk_pages
 from lotproof.build.desk import Desk, desk_of, put_desk, series_findings
 from lotproof.build.look import look
 
@@ -107,7 +108,7 @@ def test_it_needs_no_network_and_no_other_file(root: Path) -> None:
         re.findall(r"(?:src|url|@import|<link)[=( ]", text.partition("<main>")[0].replace("url(#", "")) == []
     )
     assert set(re.findall(r'href="([^"]*)"', text)) <= {
-        *(f"#{name}" for name in re.findall(r'id="([^"]+)"', text)),
+        f"_suppliers/{path.name}" for path in (root / "build" / "_suppliers").iterdir()
     }
 
 
@@ -155,7 +156,7 @@ def test_a_full_disk_leaves_the_last_good_one(root: Path, monkeypatch: pytest.Mo
     def full(folder: int, name: str, data: bytes) -> None:
         raise OSError(28, os.strerror(28))
 
-    monkeypatch.setattr(module, "write_new", full)
+    monkeypatch.setattr(desk_pages, "write_new", full)
     (finding,) = put_desk(root, Desk((), (), ()))
     assert "No space left on device" in finding.message
     assert (root / "build" / "index.html").read_text("utf-8") == before
@@ -164,8 +165,43 @@ def test_a_full_disk_leaves_the_last_good_one(root: Path, monkeypatch: pytest.Mo
 def test_what_a_killed_build_left_is_swept(root: Path) -> None:
     (root / "build").mkdir()
     (root / "build" / ".index.html.part").write_text("half")
+    (root / "build" / "_suppliers").mkdir()
+    (root / "build" / "_suppliers" / ".gone.html.part").write_text("half")
     page(root)
-    assert [path.name for path in (root / "build").iterdir()] == ["index.html"]
+    assert sorted(path.name for path in (root / "build").iterdir()) == ["_suppliers", "index.html"]
+    assert [path for path in (root / "build").rglob("*") if path.name.endswith(".part")] == []
+
+
+def test_a_supplier_no_case_names_any_more_has_no_page_and_other_files_stay(root: Path) -> None:
+    page(root)
+    folder = root / "build" / "_suppliers"
+    before = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    (folder / "gone.html").write_text("x")
+    (folder / "notes.txt").write_text("x")
+    page(root)
+    assert {path.name for path in folder.iterdir()} == {*before, "notes.txt"}
+    assert {name: (folder / name).stat().st_mtime_ns for name in before} == before, (
+        "unchanged pages were written"
+    )
+    for name in ("sound", "weak-case"):
+        shutil.rmtree(root / "cases" / name)
+    page(root)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+
+
+def test_a_link_among_the_suppliers_is_refused_and_nothing_written(root: Path) -> None:
+    before = page(root)
+    folder = root / "build" / "_suppliers"
+    victim = root / "victim"
+    victim.write_text("safe")
+    first = sorted(folder.iterdir())[0]
+    first.unlink()
+    first.symlink_to(victim)
+    facts = root / "cases" / "sound" / "case.yaml"
+    facts.write_text(re.sub(r"(?m)^title: .*$", "title: Another", facts.read_text("utf-8")), "utf-8")
+    (finding,) = put_desk(root, desk_of(root, at))
+    assert finding.code == "OUTPUT_REFUSED" and finding.message.startswith("build/_suppliers/")
+    assert victim.read_text() == "safe" and (root / "build" / "index.html").read_text("utf-8") == before
 
 
 def test_series_are_found_over_the_cases_at_the_instant_of_each(root: Path) -> None:

@@ -26,11 +26,11 @@ def three(here: Path) -> Path:
 def test_one_line_a_case_what_is_due_first(three: Path) -> None:
     ran = run("status", "--as-of", NOON, "--as-of", "late=2026-08-20T00:00:00Z")
     head, *lines = ran.out.splitlines()
-    assert head.split() == ["WHEN", "CASE", "STATE", "EXPOSURE", "STAGE", "FINDINGS", "NEXT"]
+    assert head.split() == ["DUE", "CASE", "STATE", "EXPOSURE", "STAGES", "FINDINGS", "NEXT"]
     assert [re.split(r"  +", line)[1] for line in lines] == ["bracket-never-closed", "late", "sound"]
-    assert re.split(r"  +", lines[0])[-1].startswith("case.yaml:4: ")
-    assert re.match(r"OVERDUE 4 d 8 h  late +no-response ", lines[1])
-    assert lines[2].startswith("due in 1 d 3 h ")
+    assert " ▲ case.yaml:4: " in lines[0]
+    assert re.match(r"ran out 4 d 8 h ago  late +no response ", lines[1])
+    assert lines[2].startswith("1 d 3 h left ")
     assert "USD 2,402.40" in lines[2]
     assert lines[2].endswith("reply due 15 Aug 2026, 15:15 UTC (23:15 in Shanghai)")
     starts = {
@@ -96,11 +96,16 @@ def test_the_page_and_the_terminal_say_the_same(three: Path) -> None:
     run("build", "sound", *times)
     text = (three / "build" / "index.html").read_text("utf-8").replace("\u00a0", " ")
     rows = json.loads(run("status", "--json", *times).out)["cases"]
-    assert re.findall(r'<tr role="row" class="case"><th[^>]*>(?:<a [^>]*>)?([a-z-]+)', text) == [
+    assert re.findall(r'class="case"[^>]*><th[^>]*>(?:<a [^>]*>)?<b>([a-z-]+)</b>', text) == [
         row["case"] for row in rows
     ]
-    for row in rows:
-        assert row["next"].replace("“", "“") in text
+    terminal = run("status", *times).out.splitlines()[1:]
+    lines = re.findall(r'(?s)<tr role="row" class="case".*?</tr>', text)
+    for row, line, told in zip(rows, lines, terminal, strict=True):
+        assert row["next"] in line
+        due, _, state, exposure, stages, findings, _ = re.split(r"  +", told)
+        for words in (due, exposure, findings, *((state, stages) if row["state"] != "unreadable" else ())):
+            assert words in line
     assert 'href="sound/index.html"' in text and 'href="late/index.html"' not in text
 
 
@@ -114,7 +119,7 @@ def test_on_a_terminal_it_fits_and_colours_only_beside_words(
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
     out = run("status", "--as-of", NOON, "--as-of", "late=2026-08-20T00:00:00Z").out
-    assert "\x1b[" in out and "OVERDUE" in out
+    assert "\x1b[" in out and "ran out" in out
     bare = re.sub(r"\x1b\[[0-9;]*m", "", out)
     assert max(len(line) for line in bare.splitlines()) <= 110
     monkeypatch.setenv("NO_COLOR", "1")

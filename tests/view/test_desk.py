@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
@@ -18,8 +19,9 @@ from lotproof.compute.series import series
 from lotproof.render.html import render
 from lotproof.view.desk.act import Act, next_act
 from lotproof.view.desk.due_words import left
-from lotproof.view.desk.page import TEMPLATE, desk
+from lotproof.view.desk.page import SUPPLIER, TEMPLATE, desk, supplier_pages
 from lotproof.view.desk.rows import Entry, as_data, rows
+from lotproof.view.desk.slugs import slugs
 
 from .typed import EXHIBITS, FAILED, an_event, an_inspection, the_case
 
@@ -77,7 +79,10 @@ LATE = "2026-08-20T00:00:00Z"
             (FROZEN, CAR),
             "2026-08-15T15:15:01Z",
             "lock",
-            "no reply by 15 Aug 2026, 15:15 UTC (23:15 in Shanghai): ask once more in writing, or escalate (E1)",
+            (
+                "no reply by 15 Aug 2026, 15:15 UTC (23:15 in Shanghai): ask once more in writing, or"
+                " escalate (E1)"
+            ),
         ),
         (
             (FROZEN, CAR | {"channel": "wechat"}),
@@ -108,8 +113,10 @@ LATE = "2026-08-20T00:00:00Z"
             (FROZEN, CAR, DENIAL, ANSWER),
             LATE,
             "lock",
-            "no findings by defect by 16 Aug 2026, 12:00 UTC (20:00 in Shanghai): "
-            "ask once more in writing, or escalate (E2)",
+            (
+                "no findings by defect by 16 Aug 2026, 12:00 UTC (20:00 in Shanghai): "
+                "ask once more in writing, or escalate (E2)"
+            ),
         ),
         (
             (
@@ -120,7 +127,10 @@ LATE = "2026-08-20T00:00:00Z"
             ),
             LATE,
             "lock",
-            "no grounds of the pushback by 18 Aug 2026, 08:30 UTC (16:30 in Shanghai): ask once more in writing",
+            (
+                "no grounds of the pushback by 18 Aug 2026, 08:30 UTC (16:30 in Shanghai): ask once more in"
+                " writing"
+            ),
         ),
         (
             (FROZEN, CAR, CALL),
@@ -362,18 +372,88 @@ def the_page(*entries: Entry) -> str:
     return render(TEMPLATE, **desk(entries, series(lots)))
 
 
+def supplier_page(*entries: Entry) -> str:
+    (context,) = supplier_pages(desk(entries, _series(*entries))).values()
+    return render(SUPPLIER, **context)
+
+
+def test_the_page_of_a_supplier_is_well_formed_and_leads_back() -> None:
+    outline = Outline()
+    outline.feed(supplier_page(lot(1, 11), lot(2, 0), lot(3, 9)))
+    assert outline.open == []
+    ids = [attrs["id"] for _, attrs in outline.seen if attrs.get("id")]
+    assert len(ids) == len(set(ids))
+    for attrs in (*outline.all("table"), *outline.all("section")):
+        assert attrs["aria-labelledby"] in ids
+    links = [attrs["href"] for attrs in outline.all("a")]
+    assert links[:2] == ["../index.html", "../index.html#supplier=supplier"]
+
+
+def test_file_names_of_suppliers_are_plain_single_and_do_not_move() -> None:
+    alone = slugs({"a": "Café Metalware Co., Ltd."})
+    assert alone == {"a": "cafe-metalware-co-ltd"}
+    found = slugs(
+        {
+            "b": "浙江金属制品",
+            "c": "One & Co",
+            "d": "one co",
+            "e": "X" * 60,
+            "f": "../../etc",
+            "g": "Ünter 金",
+        }
+    )
+    assert len(set(found.values())) == 6
+    assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) and len(name) <= 60 for name in found.values())
+    assert re.fullmatch(r"supplier-[0-9a-f]{8}", found["b"]) and found["f"] == "etc"
+    assert found["c"] != "one-co" and slugs({"b": "浙江金属制品"})["b"] == found["b"]
+
+
+def test_the_rule_behind_a_state_is_cited_by_its_clause() -> None:
+    def rule(*units: int) -> tuple[str, str]:
+        lots = [
+            lot(number, found, "normal" if number < 3 else "tightened")
+            for number, found in enumerate(units, 1)
+        ]
+        (state,) = desk(lots, _series(*lots))["suppliers"][0]["states"]
+        return state["word"], state["rule"]
+
+    assert rule(0, 0) == ("normal", "ISO 2859-1:1999")
+    assert rule(11, 11) == ("tightened", "ISO 2859-1:1999, 9.3.1")
+    assert rule(11, 11, 0, 0, 0, 0, 0) == ("normal", "ISO 2859-1:1999, 9.3.2")
+    assert rule(11, 11, 11, 11, 11, 11, 11) == ("discontinued", "ISO 2859-1:1999, 9.4")
+
+
+def test_every_open_date_is_on_the_line_and_the_bank_s_lapses() -> None:
+    credit = {"number": "LC-1", "presented": "2026-08-10", "requires": []}
+    case = the_case(
+        FROZEN, CAR, FULL, letter_of_credit=credit, platform={"name": "card", "deadline": "2026-09-19"}
+    )
+    found = entry("two", case, NOON)
+    (row,) = rows([found])
+    assert (row.due_of, row.lapses, [one.of for one in row.further]) == (
+        "end of the bank's examination",
+        True,
+        ["platform deadline"],
+    )
+    text = the_page(found)
+    assert " data-lapses>" in text and text.count("data-due=") == 2
+
+
 def test_the_page_has_landmarks_headers_and_a_name_for_every_table() -> None:
     outline = Outline()
     outline.feed(the_page(*MIXED))
     assert outline.open == []
-    assert [len(outline.all(tag)) for tag in ("h1", "main", "header", "footer", "nav", "form")] == [1] * 6
+    assert [len(outline.all(tag)) for tag in ("h1", "main", "header", "footer", "form")] == [1] * 5
     ids = [attrs["id"] for _, attrs in outline.seen if attrs.get("id")]
     assert len(ids) == len(set(ids))
     for attrs in (*outline.all("table"), *outline.all("section")):
         assert attrs["aria-labelledby"] in ids
     assert all(attrs.get("scope") in ("col", "row") for attrs in outline.all("th"))
     for attrs in outline.all("a"):
-        assert (attrs["href"] or "").removeprefix("#") in ids or (attrs["href"] or "").endswith("/index.html")
+        assert attrs["href"] == "_suppliers/supplier.html" or (attrs["href"] or "").endswith("/index.html")
+    assert all(
+        "style" not in attrs and not any(name.startswith("on") for name in attrs) for _, attrs in outline.seen
+    )
 
 
 def test_the_page_says_the_instant_absolutely_on_both_clocks() -> None:
@@ -407,12 +487,13 @@ def test_a_supplier_shows_its_lots_its_state_why_and_what_comes_back() -> None:
     (state,) = supplier["states"]
     assert (state["word"], state["tone"]) == ("tightened", "warn")
     assert state["of"] == "Major AQL 2.5: Thing, sample visual, level II"
-    assert state["why"].replace("\u00a0", " ") == (
-        "Two of five or fewer consecutive lots were refused: "
+    assert (
+        state["why"].replace("\u00a0", " ") == "Two of five or fewer consecutive lots were refused: "
         "R-1 of 1 Jan 2026 (refused on normal), R-3 of 1 Mar 2026 (refused on normal). "
         "The next lot is due on tightened. "
-        "A refused lot is looked at again on tightened. ISO 2859-1:1999."
+        "A refused lot is looked at again on tightened."
     )
+    assert state["rule"] == "ISO 2859-1:1999, 9.3.1"
     assert [
         (line["report"], line["severity"], line["unfit"], line["aside"]) for line in supplier["samples"]
     ] == [
@@ -443,4 +524,5 @@ def test_a_lot_alone_is_said_to_be_no_series() -> None:
 
 
 def test_the_series_is_said_to_be_of_what_is_recorded_here() -> None:
-    assert "accepted without a case are not known here" in the_page(lot(1, 11))
+    text = supplier_page(lot(1, 11))
+    assert "accepted without a case are not known here" in text and "../lot-1/index.html" in text

@@ -1,4 +1,4 @@
-"""The desk of a workspace: every case read and looked at anew, its page put in place as `build/index.html`.
+"""The desk of a workspace: every case read and looked at anew, its pages put in place.
 
 Why anew: the figures of an earlier build may be of another day or another edition of a case, and a wrong deadline on
 the first page of the morning costs more than the second that reading takes. The cases just built are handed in.
@@ -6,18 +6,15 @@ the first page of the morning costs more than the second that reading takes. The
 
 from __future__ import annotations
 
-import contextlib
-import fcntl
-import os
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from lotproof.build.desk_pages import put_pages
 from lotproof.build.dress import broken
-from lotproof.build.folder import BUILD, OutputRefused, mode_of, opened, why, write_new
+from lotproof.build.folder import BUILD, OutputRefused
 from lotproof.build.look import Look, in_order, look
 from lotproof.case.finding import Finding, Place
 from lotproof.case.house import House
@@ -66,26 +63,35 @@ def series_findings(looks: Iterable[Look]) -> dict[str, tuple[Finding, ...]]:
 
 
 def put_desk(root: Path, desk: Desk) -> tuple[Finding, ...]:
-    """Write `root/build/index.html`, whole or not at all; a finding when it may not be written."""
-    from lotproof.render.html import render
-    from lotproof.view.desk.page import TEMPLATE
+    """Write `root/build/index.html` and the page of every supplier, each whole or not at all.
+
+    A finding when one may not be written, or a template of the workspace cannot be used: then nothing is.
+    """
+    from lotproof.render.own import TemplateBroken
+    from lotproof.view.desk.page import FOLDER, SUPPLIER, TEMPLATE, supplier_pages
     from lotproof.view.desk.page import desk as page
 
     context, own = page(desk.entries, desk.series), read_house(root)[0].templates
-    if own:
-        from lotproof.render.own import TemplateBroken, render_own
-
-        try:
-            text = render_own(TEMPLATE, own, {}, context)
-        except TemplateBroken as problem:
-            return (broken(problem.name, problem.line, problem.sentence, PAGE),)
-    else:
-        text = render(TEMPLATE, **context)
     try:
-        _put(root, text.encode())
+        text = _rendered(TEMPLATE, own, context)
+        pages = {
+            f"{slug}.html": _rendered(SUPPLIER, own, shown).encode()
+            for slug, shown in supplier_pages(context).items()
+        }
+    except TemplateBroken as problem:
+        return (broken(problem.name, problem.line, problem.sentence, PAGE),)
+    try:
+        put_pages(root, {PAGE: text.encode()}, FOLDER, pages)
     except OutputRefused as refusal:
         return (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
     return ()
+
+
+def _rendered(name: str, own: Mapping[str, str], context: Mapping[str, Any]) -> str:
+    from lotproof.render.html import render
+    from lotproof.render.own import render_own, used
+
+    return render_own(name, own, {}, context) if own and used(name, own) else render(name, **context)
 
 
 def _looked(folder: Path, as_of: datetime | None, house: House) -> Look:
@@ -125,23 +131,3 @@ def _beside(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ..
 def _made(root: Path, case_id: str) -> frozenset[str]:
     folder = root / BUILD / case_id
     return frozenset(name for name in SHOWN if (folder / name).is_file())
-
-
-def _put(root: Path, data: bytes) -> None:
-    part = f".{PAGE}.part"
-    with opened(root, None) as folder:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        mode = mode_of(folder, PAGE)
-        if mode is not None and not stat.S_ISREG(mode):
-            raise OutputRefused(f"{BUILD}/{PAGE} is no regular file; nothing was written.")
-        try:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(part, dir_fd=folder)  # left by a build that was killed
-            write_new(folder, part, data)
-            os.replace(part, PAGE, src_dir_fd=folder, dst_dir_fd=folder)
-            os.fsync(folder)
-        except OSError as problem:
-            raise OutputRefused(f"{BUILD}/{PAGE} cannot be written: {why(problem)}.") from None
-        finally:
-            with contextlib.suppress(OSError):
-                os.unlink(part, dir_fd=folder)

@@ -15,14 +15,7 @@ from lotproof.cli.verdict import exit_code
 if TYPE_CHECKING:
     from lotproof.view.desk.rows import Row
 
-HEADS: Final = ("WHEN", "CASE", "STATE", "EXPOSURE", "STAGE", "FINDINGS", "NEXT")
-WORDS: Final = {
-    "unreadable": "unreadable",
-    "overdue": "OVERDUE",
-    "due": "due in",
-    "later": "later,",
-    "none": "—",
-}
+HEADS: Final = ("DUE", "CASE", "STATE", "EXPOSURE", "STAGES", "FINDINGS", "NEXT")
 COLOURS: Final = {"unreadable": "red", "overdue": "red", "due": "yellow"}
 WIDE: Final = 160  # columns from which a terminal shows a case on one line
 
@@ -55,17 +48,16 @@ def status(as_data: bool, times: tuple[str, ...]) -> int:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    """One line; what is blocked stands after what to do."""
-    counts = zip(("error", "warning", "note"), (row.errors, row.warnings, row.notes), strict=True)
-    act = f"{row.act} [{row.blocked}]" if row.blocked else row.act
+    """One line in the words of the desk; what is blocked, or why a case cannot be read, stands after what to do."""
+    told = "".join(f" ▲ {more}" for more in (row.blocked, row.problem) if more)
     cells = (
-        f"{WORDS[row.group]} {row.span or ''}".strip(),
+        row.when,
         row.id,
-        row.state,
+        row.state_words,
         row.exposure_words,
-        f"{row.done}/5",
-        " ".join(f"{count}{name[0].upper()}" for name, count in counts if count) or "—",
-        row.problem or act,
+        row.stages,
+        row.counted,
+        f"{row.act}{told}",
     )
     return tuple(_printed(cell) for cell in cells)
 

@@ -49,16 +49,11 @@ def both_clocks(case: Case, due: Due) -> tuple[str, ...]:
     return tuple(f"{words.stamp(due.at, zone, with_weekday=True)} {city(zone)}" for zone in zones)
 
 
-def span(due: Due, as_of: datetime) -> str:
-    """How far off it is at `as_of`, before or after, in its two largest units: 20 h 30 min, 3 d 2 h."""
+def left(due: Due, as_of: datetime) -> str:
+    """How far off it is at `as_of`, in its two largest units: 20 h 30 min left, ran out 3 d 2 h ago."""
     minutes = int(abs(due.at - as_of).total_seconds()) // 60
     parts = [(minutes // 1440, "d"), (minutes // 60 % 24, "h"), (minutes % 60, "min")]
     while len(parts) > 1 and not parts[0][0]:
         parts.pop(0)
-    return " ".join(f"{count}{words.NBSP}{unit}" for count, unit in parts[:2])
-
-
-def left(due: Due, as_of: datetime) -> str:
-    """The same with its direction: 20 h 30 min left, ran out 3 d 2 h ago."""
-    text = span(due, as_of)
+    text = " ".join(f"{count}{words.NBSP}{unit}" for count, unit in parts[:2])
     return f"ran out {text} ago" if as_of > due.at else f"{text} left"

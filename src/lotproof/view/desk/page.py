@@ -1,11 +1,11 @@
-"""The desk as one page: everything `desk.html.j2` prints, decided and formatted.
+"""The desk and the page of each supplier: everything their templates print, decided and formatted.
 
-It is for us alone (it holds the exposure of every case) and still knows nothing private: it is handed none.
+They are for us alone (they hold the exposure of every case) and still know nothing private: they are handed none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -14,10 +14,12 @@ from lotproof import __version__
 from lotproof.compute.series import Series
 from lotproof.view import words
 from lotproof.view.data import zulu
-from lotproof.view.desk.rows import HEADINGS, ORDER, Entry, Group, Row, rows
+from lotproof.view.desk.rows import HEADINGS, ORDER, Entry, Group, Row, rows, state_word
 from lotproof.view.desk.suppliers import suppliers
 
 TEMPLATE: Final = "desk.html.j2"
+SUPPLIER: Final = "desk-supplier.html.j2"
+FOLDER: Final = "_suppliers"  # beside the folders of the cases; no case can bear the name
 TONES: Final[dict[Group, str]] = {
     "unreadable": "bad",
     "overdue": "bad",
@@ -28,13 +30,18 @@ TONES: Final[dict[Group, str]] = {
 
 
 def desk(entries: Iterable[Entry], series: Sequence[Series]) -> dict[str, Any]:
-    """The context of the page: the same entries and series give the same bytes."""
+    """The context of the desk: the same entries and series give the same bytes.
+
+    Every group is there, those without a case too: a script moves lines as time passes.
+    """
     every = sorted(entries, key=lambda entry: entry.id)
     lines = rows(every)
     known = suppliers(every, series)
-    anchors = {line["case"]: one["anchor"] for one in known for line in one["samples"]}
+    slugs = {case: one["slug"] for one in known for case in one["case_ids"]}
     instants = [row.as_of for row in lines if row.as_of is not None]
     common = instants[0] if instants and len(set(instants)) == 1 else None
+    made = [(row, _line(row, slugs.get(row.id), common)) for row in lines]
+    states = {row.state: state_word(row.state) for row in lines if row.group != "unreadable"}
     return {
         "program": __version__,
         "groups": [
@@ -42,37 +49,72 @@ def desk(entries: Iterable[Entry], series: Sequence[Series]) -> dict[str, Any]:
                 "id": group,
                 "heading": HEADINGS[group],
                 "tone": TONES[group],
-                "rows": [_line(row, anchors.get(row.id), common) for row in lines if row.group == group],
+                "rows": [line for row, line in made if row.group == group],
             }
             for group in ORDER
-            if any(row.group == group for row in lines)
         ],
+        "count": len(lines),
         "counted": words.units(len(lines), "case"),
         "as_of": words.utc_stamp(common) if common is not None else None,
+        "latest": zulu(max(instants)) if instants else None,
         "exposures": _exposures(every),
-        "suppliers": known,
+        "states": [
+            {"id": state, "word": word, "count": sum(row.state == state for row in lines)}
+            for state, word in sorted(states.items(), key=lambda pair: pair[1].casefold())
+        ],
+        "suppliers": _with_cases(known, [line for _, line in made], every),
     }
 
 
-def _line(row: Row, anchor: str | None, common: datetime | None) -> dict[str, Any]:
-    counts = [(row.errors, "error"), (row.warnings, "warning"), (row.notes, "note")]
+def supplier_pages(context: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """By the slug of each supplier the context of its page; `context` is the desk's."""
+    shared = {name: context[name] for name in ("program", "as_of", "latest")}
+    return {one["slug"]: {**shared, "one": one} for one in context["suppliers"]}
+
+
+def _with_cases(
+    known: Iterable[dict[str, Any]], lines: Iterable[dict[str, Any]], entries: Iterable[Entry]
+) -> list[dict[str, Any]]:
+    """The suppliers with the lines of their cases, in the desk's order, and what is at stake in them."""
+    by_id = {entry.id: entry for entry in entries}
+    theirs: dict[str, list[dict[str, Any]]] = {}
+    for line in lines:
+        theirs.setdefault(line["slug"], []).append(line)
+    return [
+        one
+        | {
+            "lines": theirs[one["slug"]],
+            "counted": words.units(len(theirs[one["slug"]]), "case"),
+            "exposures": _exposures(by_id[name] for name in one["case_ids"]),
+        }
+        for one in known
+    ]
+
+
+def _line(row: Row, slug: str | None, common: datetime | None) -> dict[str, Any]:
     return {
         "id": row.id,
         "title": row.title,
         "supplier": row.supplier,
-        "anchor": anchor,
-        "state": row.state_words,
-        "stages": f"{row.done} of 5 stages done",
+        "slug": slug or "",
+        "state": row.state,
+        "state_words": row.state_words,
+        "stages": f"{row.stages} stages done",
+        "finished": row.finished,
         "tone": TONES[row.group],
         "act": row.act,
         "blocked": row.blocked,
         "due_of": row.due_of,
         "due_iso": zulu(row.due),
+        "lapses": row.lapses,
         "day": row.due_words if row.due is not None and not row.clocks else None,
         "clocks": row.clocks,
-        "left": row.left,
+        "left": row.when,
+        "further": [
+            {"of": one.of, "iso": zulu(one.at), "words": one.words, "left": one.left} for one in row.further
+        ],
         "exposure": row.exposure_words,
-        "findings": [f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count],
+        "findings": row.counted,
         "errors": row.errors > 0,
         "as_of": words.utc_stamp(row.as_of) if row.as_of is not None and row.as_of != common else None,
         "draft": row.draft,

@@ -12,12 +12,12 @@ from typing import Any, Final, Literal
 
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding
-from lotproof.compute.dues import Urgency
+from lotproof.compute.dues import Urgency, open_dues
 from lotproof.compute.figures import Figures
-from lotproof.view import phrases, words
+from lotproof.view import words
 from lotproof.view.data import plain, zulu
 from lotproof.view.desk.act import STAGES, Act, next_act
-from lotproof.view.desk.due_words import NAMES, both_clocks, due_at, left, span
+from lotproof.view.desk.due_words import NAMES, both_clocks, due_at, left
 
 Group = Literal["unreadable", "overdue", "due", "later", "none"]
 ORDER: Final[tuple[Group, ...]] = ("unreadable", "overdue", "due", "later", "none")
@@ -28,7 +28,7 @@ HEADINGS: Final[dict[Group, str]] = {
     "later": "Due later",
     "none": "Nothing due",
 }
-_FINISHED: Final = ("released", "resolved")
+LAPSING: Final = ("examination",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,16 @@ class Entry:
     figures: Figures | None
     findings: tuple[Finding, ...]
     files: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A date that is open beside the earliest one."""
+
+    of: str
+    at: datetime
+    words: str
+    left: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +74,8 @@ class Row:
     due_words: str | None
     clocks: tuple[str, ...]
     left: str | None
-    span: str | None
+    lapses: bool  # once it has passed it binds nobody any more, and is not overdue
+    further: tuple[Further, ...]
     exposure: str | None
     currency: str | None
     exposure_words: str
@@ -77,6 +88,26 @@ class Row:
     pdf: str | None
     problem: str | None
 
+    @property
+    def finished(self) -> bool:
+        return self.state in ("released", "resolved")
+
+    @property
+    def when(self) -> str:
+        """The clock of the line in words; the group's name where no date is open."""
+        return self.left or HEADINGS[self.group]
+
+    @property
+    def counted(self) -> str:
+        """The findings in words: 2 errors, 1 warning."""
+        counts = ((self.errors, "error"), (self.warnings, "warning"), (self.notes, "note"))
+        told = [f"{words.number(count)} {name}{'s' if count > 1 else ''}" for count, name in counts if count]
+        return ", ".join(told) or "no finding"
+
+    @property
+    def stages(self) -> str:
+        return f"{self.done} of 5"
+
 
 def rows(entries: Iterable[Entry]) -> tuple[Row, ...]:
     """The lines of the desk: what cannot be read, overdue, due, later, nothing due; by date, then by id."""
@@ -87,7 +118,7 @@ def rows(entries: Iterable[Entry]) -> tuple[Row, ...]:
             key=lambda row: (
                 ORDER.index(row.group),
                 row.due.timestamp() if row.due is not None else 0,
-                row.state in _FINISHED,
+                row.finished,
                 row.id,
             ),
         )
@@ -113,6 +144,7 @@ def _row(entry: Entry) -> Row:
 def _read(case: Case, figures: Figures, common: dict[str, Any]) -> Row:
     act: Act = next_act(case, figures)
     due = act.due
+    further = open_dues(case.facts, figures)[1:]
     facts, loss = case.facts, figures.loss
     supplier = facts.supplier
     return Row(
@@ -121,7 +153,7 @@ def _read(case: Case, figures: Figures, common: dict[str, Any]) -> Row:
         title=facts.title or "untitled",
         supplier=(supplier.name or supplier.name_zh or "not named") if supplier is not None else "not named",
         state=figures.state,
-        state_words=phrases.STATES.get(figures.state, figures.state),
+        state_words=state_word(figures.state),
         done=sum(figures.stages[name] == "done" for name in STAGES),
         stage=act.stage,
         act=act.text,
@@ -131,7 +163,10 @@ def _read(case: Case, figures: Figures, common: dict[str, Any]) -> Row:
         due_words=due_at(case, due) if due is not None else None,
         clocks=both_clocks(case, due) if due is not None and due.day is None else (),
         left=left(due, figures.as_of) if due is not None else None,
-        span=span(due, figures.as_of) if due is not None else None,
+        lapses=due is not None and due.what in LAPSING,
+        further=tuple(
+            Further(NAMES[one.what], one.at, due_at(case, one), left(one, figures.as_of)) for one in further
+        ),
         exposure=plain(loss.exposure) if loss.lines else None,
         currency=figures.currency or None,
         exposure_words=words.money(loss.exposure, figures.currency) if loss.lines else "not quantified",
@@ -154,7 +189,7 @@ def _unreadable(entry: Entry, common: dict[str, Any]) -> Row:
         title="",
         supplier="",
         state="unreadable",
-        state_words="Cannot be read",
+        state_words="cannot be read",
         done=0,
         stage=None,
         act="mend the case: lotproof check says how",
@@ -164,7 +199,8 @@ def _unreadable(entry: Entry, common: dict[str, Any]) -> Row:
         due_words=None,
         clocks=(),
         left=None,
-        span=None,
+        lapses=False,
+        further=(),
         exposure=None,
         currency=None,
         exposure_words="—",
@@ -172,6 +208,11 @@ def _unreadable(entry: Entry, common: dict[str, Any]) -> Row:
         draft=False,
         problem=problem,
     )
+
+
+def state_word(state: str) -> str:
+    """The state as the desk and the terminal say it: awaiting response, CAR sent."""
+    return state.replace("-", " ").replace("car ", "CAR ")
 
 
 def as_data(row: Row) -> dict[str, Any]:

@@ -19,11 +19,22 @@ from lotproof.compute.series import Series, Step, reinspection_severity
 from lotproof.sampling.switching import REDUCED_FROM_SCORE
 from lotproof.view import words
 from lotproof.view.desk.rows import Entry
+from lotproof.view.desk.slugs import slugs
 
 LEFT_OUT: Final = {
     "no-verdict": "no verdict",
     "number-of-no-plan": "judged by a number of no plan",
     "same-report": "the same report as another case",
+}
+
+
+# what brought a severity, in the standard that every edition of its family follows
+CLAUSES: Final = {
+    "tightened": "9.3.1",
+    "normal": "9.3.2",
+    "lowered": "9.3.3",
+    "raised": "9.3.4",
+    "stop": "9.4",
 }
 
 
@@ -34,7 +45,10 @@ class _Record:
 
 
 def suppliers(entries: Iterable[Entry], series: Sequence[Series]) -> list[dict[str, Any]]:
-    """The suppliers by name, each with its sections; cases that cannot be read or name no supplier are in none."""
+    """The suppliers by name, each with what its page shows; cases that cannot be read or name none are in none.
+
+    `slug` is the name of its page, `case_ids` are its cases by id.
+    """
     by_key: dict[str, list[_Record]] = {}
     for entry in entries:
         if entry.case is not None and entry.figures is not None and supplier_key(entry.case.facts):
@@ -46,16 +60,17 @@ def suppliers(entries: Iterable[Entry], series: Sequence[Series]) -> list[dict[s
     for found in series:
         of_supplier.setdefault(found.terms.supplier, []).append(found)
     named = {key: _named(records[-1].case) for key, records in by_key.items()}
+    slug = slugs({key: name["name"] for key, name in named.items()})
     return [
         {
             **named[key],
-            "anchor": f"supplier-{number}",
-            "cases": len(by_key[key]),
+            "slug": slug[key],
+            "case_ids": tuple(sorted(one.case.id for one in by_key[key])),
             "samples": _samples(by_key[key], of_supplier.get(key, [])),
             "states": _states(by_key[key], of_supplier.get(key, [])),
             "again": [_again(one) for one in again.get(key, [])],
         }
-        for number, key in enumerate(sorted(by_key, key=lambda key: (named[key]["name"].casefold(), key)), 1)
+        for key in sorted(by_key, key=lambda key: (named[key]["name"].casefold(), key))
     ]
 
 
@@ -68,11 +83,11 @@ def _states(records: Sequence[_Record], series: Sequence[Series]) -> list[dict[s
     for found in sorted(series, key=_worst_first):
         terms, last = found.terms, found.steps[-1].lot
         of = f"{products.get(last.case_id) or terms.product}, sample {terms.scope}, level {terms.level}"
-        key = (standing(found), _tone(found), of, f"{why(found)} {next_lot(found)} {last.edition}.")
+        key = (standing(found), _tone(found), of, f"{why(found)} {next_lot(found)}", _rule(found))
         classes.setdefault(key, []).append(f"{words.CLASS_WORDS[terms.class_name]} AQL {terms.aql}")
     return [
-        {"word": word, "tone": tone, "of": f"{', '.join(named)}: {of}", "why": text}
-        for (word, tone, of, text), named in classes.items()
+        {"word": word, "tone": tone, "of": f"{', '.join(named)}: {of}", "why": text, "rule": rule}
+        for (word, tone, of, text, rule), named in classes.items()
     ]
 
 
@@ -84,6 +99,18 @@ def _worst_first(found: Series) -> tuple[int, Terms]:
 
 def _tone(found: Series) -> str:
     return "bad" if found.state.discontinued else "warn" if found.state.severity == "tightened" else "plain"
+
+
+def _rule(found: Series) -> str:
+    """The edition, and the clause that brought the state where a lot has changed it."""
+    edition, state, lots = found.steps[-1].lot.edition, found.state, found.decided_by
+    if found.isolated or not lots or not edition.startswith("ISO 2859-1:1999"):
+        return edition
+    if state.discontinued or (state.severity == "tightened" and len(lots) == 1):
+        return f"{edition}, {CLAUSES['stop']}"
+    if state.severity == "normal":
+        return f"{edition}, {CLAUSES['normal' if len(lots) > 1 else 'raised']}"
+    return f"{edition}, {CLAUSES['tightened' if state.severity == 'tightened' else 'lowered']}"
 
 
 def _named(case: Case) -> dict[str, str]:
@@ -196,7 +223,10 @@ def why(found: Series) -> str:
     else:
         text = f"{_reason(found)}: {', '.join(_lot(lot) for lot in found.decided_by)}."
     if state.severity == "tightened" and not state.discontinued and state.accepted_in_a_row:
-        text += f" Of the five accepted in a row that lead back, {words.cardinal(state.accepted_in_a_row)} so far."
+        text += (
+            f" Of the five accepted in a row that lead back, {words.cardinal(state.accepted_in_a_row)} so"
+            " far."
+        )
     if state.severity == "normal" and "ISO1999" in found.terms.rules:
         text += f" Switching score {state.score} of the {REDUCED_FROM_SCORE} that open reduced."
     return text
