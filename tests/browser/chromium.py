@@ -6,10 +6,12 @@ Why a pipe: it needs no port, no driver program and no package, so a browser tes
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -31,6 +33,10 @@ OPTIONS: Final = (
     "--force-color-profile=srgb",
     "--font-render-hinting=none",
     "--remote-debugging-pipe",
+)
+AS_3_AND_4: Final = (
+    "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3],"
+    " sys.argv[3:])"
 )
 KEYS: Final = {
     "Enter": ("Enter", 13, "\r"),
@@ -216,23 +222,24 @@ def chromium() -> Iterator[Page]:
         raise RuntimeError(lacking())
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         commands, answers = os.pipe(), os.pipe()
+        # above 10, so that neither is in the way of the other when they become 3 and 4, where the browser expects them
+        ends = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (commands[0], answers[1])]
         child = subprocess.Popen(
             [
-                "sh",
+                sys.executable,
                 "-c",
-                'exec "$@" 3<&"$IN" 4>&"$OUT"',
-                "sh",
+                AS_3_AND_4,
+                *map(str, ends),
                 program,
                 *OPTIONS,
                 f"--user-data-dir={profile}",
             ],
-            env=os.environ | {"IN": str(commands[0]), "OUT": str(answers[1])},
-            pass_fds=(commands[0], answers[1]),
+            pass_fds=ends,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        os.close(commands[0])
-        os.close(answers[1])
+        for end in (commands[0], answers[1], *ends):
+            os.close(end)
         with os.fdopen(commands[1], "wb") as into, os.fdopen(answers[0], "rb") as back:
             page = Page(into, back)
             try:
