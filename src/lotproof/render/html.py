@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lotproof.render.fonts import spelled_out
 from lotproof.render.markdown import SCHEMES, strip_controls, to_html
+from lotproof.render.screen import for_screen, policy, styles
 from lotproof.render.structure import MARK
 from lotproof.render.templates import template_dir
 
@@ -42,6 +43,9 @@ def dressed(kind: type[Environment], loader: BaseLoader) -> Environment:
     made.filters["markdown"] = _markdown
     made.filters["link"] = link
     made.filters["sheet"] = sheet
+    made.filters["for_screen"] = for_screen
+    made.filters["styles"] = styles
+    made.filters["policy"] = policy
     return made
 
 

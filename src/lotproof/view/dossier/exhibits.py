@@ -96,6 +96,8 @@ def _exhibit(book: Book, media: Media, exhibit: Exhibit) -> dict[str, Any]:
                 "height": page.height,
                 "number": number,
                 "alt": _page_alt(exhibit, number, len(pages), page.text),
+                "seen": f"Page {number} of {len(pages)} of {exhibit.id}, {exhibit.title}.",
+                "text": " ".join(page.text.split()),
             }
             for number, page in enumerate(pages, 1)
         ],
