@@ -30,6 +30,22 @@ differ from machine to machine and are not compared. The median of the rounds st
 """
 
 
+def _machine() -> str:
+    """The machine and how busy others kept it, as each bench is recorded with it."""
+    lines = (
+        Path("/proc/meminfo").read_text().splitlines()
+        if Path("/proc/meminfo").exists()
+        else ["MemTotal: 0 kB"]
+    )
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    memory = int(lines[0].split()[1]) // 1_000_000
+    load = os.getloadavg()[0]
+    return (
+        f"{cores} cores, {memory} GB, {sys.platform}, Python {sys.version.split()[0]}; load {load:.1f} before"
+        " it began"
+    )
+
+
 def main(arguments: list[str]) -> int:
     """Run the benches whose names contain one of the words given; all without any."""
     update = "--update" in arguments
@@ -42,7 +58,9 @@ def main(arguments: list[str]) -> int:
         return 2
     failed = []
     with tempfile.TemporaryDirectory() as folder:
+        machines = {}
         for bench in chosen:
+            machines[bench.stem.removeprefix("bench_")] = _machine()
             print(f"\n{bench.stem}", flush=True)
             done = subprocess.run(
                 [sys.executable, "-m", f"tests.bench.{bench.stem}"],
@@ -51,7 +69,7 @@ def main(arguments: list[str]) -> int:
             )
             failed += [bench.stem] * bool(done.returncode)
         rows = [
-            json.loads(line)
+            json.loads(line) | {"machine": machines.get(kept.stem, "")}
             for kept in sorted(Path(folder).glob("*.jsonl"))
             for line in kept.open(encoding="utf-8")
         ]
@@ -83,12 +101,11 @@ def _table(rows: list[dict[str, Any]]) -> Iterator[str]:
     bench = ""
     for row in rows:
         if row["bench"] != bench:
+            start = "" if row is rows[0] else "\n"
             bench = row["bench"]
-            yield (
-                f"\n## {bench}\n\n| what | median | rounds | budget |\n|---|---|---|---|\n"
-                if row is not rows[0]
-                else (f"## {bench}\n\n| what | median | rounds | budget |\n|---|---|---|---|\n")
-            )
+            machine = row.get("machine", "")
+            yield f"{start}## {bench}\n\n{machine}{chr(10) * 2 if machine else ''}"
+            yield "| what | median | rounds | budget |\n|---|---|---|---|\n"
         unit = "" if row["unit"] == "ratio" else f" {row['unit']}"
         budget = "" if row["budget"] is None else f"{row['budget']:g}{unit}"
         yield f"| {row['name']} | {row['median']:g}{unit} | {row['low']:g} to {row['high']:g} | {budget} |\n"

@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 
 from PIL import Image
-
 from tests.bench.measured import conclude
 from tests.bench.spent import spent
 

@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from statistics import median
 
+from tests.bench.measured import conclude
+
 COUNT, ROUNDS = 2_000, 5
 SOUND = Path(__file__).parents[1] / "cases" / "sound"
 OUTPUTS = [f"{name}.{kind}" for name in ("dossier", "car", "car.zh", "options", "confirmation", "8d", "bank", "insurer",
@@ -95,12 +97,16 @@ def main() -> int:
         for _ in range(ROUNDS):
             pairs.append((seconds("git", "status", cwd=root), seconds(lotproof, "build", cwd=root)))
     floors, builds = zip(*pairs, strict=True)
-    ratio = median(one / other for other, one in pairs)
-    print(
-        f"git status {median(floors):.3f} s, build with nothing to do {median(builds):.3f} s, {COUNT:,} cases"
+    ratios = [one / other for other, one in pairs]
+    conclude(
+        "noop",
+        {f"git status, {COUNT:,} cases": floors, f"nothing to build, {COUNT:,} cases": builds},
+        {},
+        "s",
     )
-    print(f"build with nothing to do / git status  {ratio:6.2f}   (budget {BUDGET}, or {ENOUGH} s)")
-    return int(ratio > BUDGET and median(builds) > ENOUGH)
+    enough = median(builds) <= ENOUGH  # then the ratio is shown only
+    rows = {"nothing to build / git status": ratios}
+    return conclude("noop", rows, {} if enough else dict.fromkeys(rows, BUDGET))
 
 
 if __name__ == "__main__":

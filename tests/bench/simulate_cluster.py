@@ -1,8 +1,9 @@
 """SIMULATION, not a measurement: how long a batch of cases takes on clusters nobody here has.
 
-`python -m tests.bench.simulate_cluster [CASES]` prints a Markdown table. Each worker builds one case at a time and may be
-lost; the machine where the cases lie sends, takes in and puts in place one case after another, at most two ahead of each
-worker, as `build/cluster.py` does. The seconds are arguments below: replace them by your own. The same seed gives the same table.
+`python -m tests.bench.simulate_cluster [CASES]` prints a Markdown table. Each worker builds one case at a time and may
+be lost; the machine where the cases lie sends, takes in and puts in place one case after another, at most two ahead of
+each worker, as `build/cluster.py` does. The seconds are those of `Costs`: replace them by your own. The same seed gives
+the same table.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ WORKERS = (1, 2, 8, 32, 64, 128, 256)
 
 @dataclass(frozen=True)
 class Costs:
-    """Seconds a case: on a worker (its mean; the spread is that of a log-normal with sigma 0.6), at home to send it and to take
-    it in, and at home more for the share of the cases with `private.yaml`. Bytes a case both ways, bytes a second of the
-    network of the machine at home, and how many hours a worker lasts.
+    """Seconds a case: on a worker (the mean of a log-normal with sigma 0.6), at home to send it and to take it in, and
+    at home more for each of the share of cases that is `private`. Bytes a case both ways, bytes a second of the
+    network of the machine at home, and the mean hours until a worker is lost.
     """
 
     build: float = 30.0

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from lotproof.build.beside import outdated, set_aside
 from lotproof.build.cache import Cache
 from lotproof.build.dress import dressed, house_inputs, seen_from, with_logo_shown
 from lotproof.build.folder import BUILD, OutputRefused
@@ -72,13 +73,15 @@ def build_case(
 def in_place(
     root: Path, name: str, files: Mapping[str, bytes]
 ) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
-    """Put finished files in place: those that are there now (none or all), and why not."""
-    if files:
-        try:
-            put(root, name, files)
-        except OutputRefused as refusal:
-            return {}, (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
-    return files, ()
+    """Put finished files in place: those that are there now (none or all), and why not, or what lies beside them."""
+    if not files:
+        return files, ()
+    try:
+        set_aside(root, name, files)
+        put(root, name, files)
+    except OutputRefused as refusal:
+        return {}, (Finding("OUTPUT_REFUSED", "error", str(refusal), Place(".")),)
+    return files, tuple(outdated(root, name, files))
 
 
 def make(

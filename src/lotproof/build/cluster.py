@@ -12,6 +12,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -115,7 +116,7 @@ class _Flight:
             return
         try:
             with self._client.as_current():
-                back = self._dask.wait(list(self._sent), timeout=5, return_when="FIRST_COMPLETED").done
+                back = self._dask.wait(list(self._sent), timeout=5, return_when=FIRST_COMPLETED).done
         except TimeoutError:
             return
         except self._dask.CancelledError:
@@ -203,7 +204,7 @@ class _Flight:
         placed, refused = in_place(root, folder.name, files)
         told = sent.parcel.order.told
         record = None
-        if placed and told is not None:
+        if placed and told is not None and not refused:
             record = recorded(order, sent.before, told, self._houses[order.root].inputs, pages)
         return replace(outcome, files={name: pages[name] for name in placed}, record=record,
                        findings=in_order((*findings, *refused)))  # fmt: skip

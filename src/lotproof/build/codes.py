@@ -18,6 +18,7 @@ BUILDING: Final = frozenset(
         "LOOK_FAILED",
         "OUTPUT_REFUSED",
         "RENDER_FAILED",
+        "SEAL_OUTDATED",
         "TEMPLATE_BROKEN",
     }
 )
