@@ -24,11 +24,11 @@ class Costs:
     network of the machine at home, and the mean hours until a worker is lost.
     """
 
-    build: float = 30.0
-    home: float = 0.15
-    brief: float = 1.5
+    build: float = 143.0
+    home: float = 1.2
+    brief: float = 7.4
     private: float = 0.0
-    size: float = 10e6
+    size: float = 47e6
     network: float = 100e6
     lasts: float = 500.0
 
