@@ -65,7 +65,7 @@
       if (group === "overdue" && one.was !== "overdue") passed += 1;
     });
     all(".then").forEach(function (node) { node.hidden = true; });
-    $("now").textContent = "Times left and groups: now, " + new Date(now).toISOString().slice(0, 16).replace("T", " ") + " UTC by this computer’s clock. States, next acts and findings: as recorded then. ";
+    $("now").textContent = "Times left and groups: now, " + new Date(now).toISOString().slice(0, 16).replace("T", " ") + " UTC by this computer’s clock. States, next acts and findings: as of the instant printed. ";
     $("since").textContent = passed ? passed + (passed > 1 ? " dates have" : " date has") + " run out since; lotproof status says how " + (passed > 1 ? "those cases stand" : "that case stands") + " now." : "";
     if (moved) { place(); show(); }
   }

@@ -1,16 +1,20 @@
 """How long the desk of 2,000 cases takes beside what nobody can save: ratios in one run, and the size of the page.
 
-The cases are synthetic and read from no disk. The floor is computing the figures that the page shows, once. Prints the
-ratios; exits 1 when one is over its budget.
+The cases are synthetic and read from no disk. The floor of making the pages is computing the figures they show, once;
+of a key pressed in the field Find, with everything laid out anew, it is loading the page. The browser's rows are left
+out where there is none. Prints the ratios; exits 1 when one is over its budget.
 """
 
 from __future__ import annotations
 
+import json
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from tests.bench.measured import conclude
@@ -21,8 +25,17 @@ BUDGETS = {
     "rows alone (status) / figures of 2,000": 0.1,
     "series over 2,000 cases / figures of 2,000": 0.1,
     "page of 2,000 / page of 200, per case": 2.0,
-    "kilobytes a case": 2.0,
+    "pages of all suppliers / figures of 2,000": 0.3,
+    "kilobytes a case": 1.4,
+    "load of 2,000 / load of 200, per case": 1.0,
+    "a key in Find over 2,000 cases / load of them": 0.2,
 }
+WORDS = ("s", "supplier 7", "supplier 77", "lot 19", "lot 199", "overdue", "no such words", "")
+KEY = """(words => {
+  const field = document.getElementById('words'); field.value = words;
+  const began = performance.now(); field.dispatchEvent(new Event('input')); document.body.offsetHeight;
+  return performance.now() - began;
+})"""
 
 
 def seconds(job: Any) -> float:
@@ -108,7 +121,7 @@ def main() -> int:
     from lotproof.compute.lots import presented
     from lotproof.compute.series import series
     from lotproof.render.html import render
-    from lotproof.view.desk.page import TEMPLATE, desk
+    from lotproof.view.desk.page import SUPPLIER, TEMPLATE, desk, supplier_pages
     from lotproof.view.desk.rows import Entry, rows
 
     every = cases()
@@ -130,6 +143,11 @@ def main() -> int:
     def page(some: list[Entry]) -> str:
         return render(TEMPLATE, **desk(some, found(some)))
 
+    def of_suppliers() -> None:
+        for shown in supplier_pages(context).values():
+            render(SUPPLIER, **shown)
+
+    context = desk(entries, found(entries))
     size = len(page(entries).encode()) / 1000  # warm: templates and fonts
     ratios: dict[str, list[float]] = {name: [] for name in BUDGETS}
     for _ in range(ROUNDS):
@@ -139,8 +157,45 @@ def main() -> int:
         ratios["rows alone (status) / figures of 2,000"].append(seconds(lambda: rows(entries)) / figures)
         ratios["series over 2,000 cases / figures of 2,000"].append(seconds(lambda: found(entries)) / figures)
         ratios["page of 2,000 / page of 200, per case"].append(whole / part / (len(entries) / len(few)))
+        ratios["pages of all suppliers / figures of 2,000"].append(seconds(of_suppliers) / figures)
         ratios["kilobytes a case"].append(size / len(entries))
-    return conclude("desk", ratios, BUDGETS)
+    for name, values in in_browser(page(entries), page(few)).items():
+        ratios[name] = values
+    return conclude("desk", {name: values for name, values in ratios.items() if values}, BUDGETS)
+
+
+def in_browser(whole: str, part: str) -> dict[str, list[float]]:
+    """The rows that only a browser can tell; none without one."""
+    from tests.browser.chromium import Page, chromium, lacking
+
+    if (missing := lacking()) is not None:
+        print(f"not opened: {missing}")
+        return {}
+    loads: list[float] = []
+    keys: list[float] = []
+
+    def load(browser: Page, file: Path) -> float:
+        browser.open(file)
+        return float(browser.wait("performance.getEntriesByType('navigation')[0].loadEventEnd"))
+
+    with tempfile.TemporaryDirectory() as name, chromium() as browser:
+        large, small = Path(name) / "large.html", Path(name) / "small.html"
+        large.write_text(whole, "utf-8")
+        small.write_text(part, "utf-8")
+        load(browser, small)  # warm: fonts
+        for _ in range(ROUNDS):
+            less, more = load(browser, small), load(browser, large)
+            pressed = [float(browser.eval(f"{KEY}({json.dumps(words)})")) for words in WORDS]
+            print(
+                f"load {more:.0f} ms, of 200 {less:.0f} ms; a key {median(pressed):.0f} ms, at most"
+                f" {max(pressed):.0f} ms"
+            )
+            loads.append(more / less / 10)
+            keys.append(median(pressed) / more)
+    return {
+        "load of 2,000 / load of 200, per case": loads,
+        "a key in Find over 2,000 cases / load of them": keys,
+    }
 
 
 if __name__ == "__main__":

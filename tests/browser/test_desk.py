@@ -19,8 +19,9 @@ from lotproof.compute.all import compute
 from lotproof.compute.lots import presented
 from lotproof.compute.series import series
 from lotproof.render.html import render
-from lotproof.view.desk.page import FOLDER, SUPPLIER, TEMPLATE, desk, supplier_pages
+from lotproof.view.desk.page import SUPPLIER, TEMPLATE, desk, supplier_pages
 from lotproof.view.desk.rows import Entry, rows
+from lotproof.view.desk.slugs import FOLDER
 
 from .chromium import Page
 
@@ -176,7 +177,7 @@ def test_opened_later_it_says_what_is_of_then_and_what_has_run_out_since(browser
     browser.forget(mark)
     text = told(browser, "#clock")
     assert text.startswith("Times left and groups: now, 2026-08-16 15:15 UTC by this computer’s clock.")
-    assert "States, next acts and findings: as recorded then." in text
+    assert "States, next acts and findings: as of the instant printed." in text
     assert "1 date has run out since; lotproof status says how that case stands now." in text
     assert "as of 14 Aug 2026, 12:30 UTC" in told(browser, "header")
 

@@ -58,7 +58,13 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     for name in ("one", "two"):
         is_whole(root / "build" / name)
         assert f"Turn {ROUNDS - 1}" in (root / "cases" / name / "findings.md").read_text("utf-8")
-    assert sorted(path.name for path in (root / "build").iterdir()) == [".cache", "index.html", "one", "two"]
+    assert sorted(path.name for path in (root / "build").iterdir()) == [
+        ".cache",
+        "_suppliers",
+        "index.html",
+        "one",
+        "two",
+    ]
 
 
 def test_an_interrupt_ends_every_process_of_it(tmp_path: Path) -> None:

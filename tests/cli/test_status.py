@@ -40,6 +40,12 @@ def test_one_line_a_case_what_is_due_first(three: Path) -> None:
     assert len(starts) == 1, "the columns are not aligned"
 
 
+def test_the_page_on_the_desk_shows_what_is_printed(here: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "desk.md").read_text("utf-8")
+    (command, shown), *_ = re.findall(r"(?s)```console\n\$ lotproof (.*?)\n(.*?)```", page)
+    assert run(*command.split()).out == shown
+
+
 def test_it_exits_as_its_findings_earn_and_writes_nothing(three: Path) -> None:
     before = picture(three)
     assert run("status", "--as-of", NOON).code == 1

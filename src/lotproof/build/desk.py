@@ -68,8 +68,9 @@ def put_desk(root: Path, desk: Desk) -> tuple[Finding, ...]:
     A finding when one may not be written, or a template of the workspace cannot be used: then nothing is.
     """
     from lotproof.render.own import TemplateBroken
-    from lotproof.view.desk.page import FOLDER, SUPPLIER, TEMPLATE, supplier_pages
+    from lotproof.view.desk.page import SUPPLIER, TEMPLATE, supplier_pages
     from lotproof.view.desk.page import desk as page
+    from lotproof.view.desk.slugs import FOLDER
 
     context, own = page(desk.entries, desk.series), read_house(root)[0].templates
     try:

@@ -22,6 +22,7 @@ from lotproof.build.records import identity, key, read_index, read_record, words
 from lotproof.build.task import Order, left_out, outputs, with_folders
 from lotproof.build.where import Asked, Place, Where, instant, places_of, standings_of
 from lotproof.seal.digest import sha256_bytes
+from lotproof.view.desk.slugs import FOLDER
 
 UNKEPT: Final = "there is no record of a build of it here"
 _SETTINGS_COMMIT: Final = "the commit of the settings"
@@ -77,12 +78,15 @@ class Survey:
 
     def _desk(self, names: Collection[str]) -> str:
         """One word for the desk in place and what it shows, or "" where a case of it was not looked at or not built."""
-        kept, page = self.index["cases"], _page(self.root / "build" / "index.html")
+        build = self.root / "build"
+        kept, page, suppliers = self.index["cases"], _page(build / "index.html"), _page(build / FOLDER)
         if page is None or not set(names) <= {answer.asked.folder.name for answer in self.answers} & set(
             kept
         ):
             return ""
-        return sha256_bytes(repr((page, [(name, kept[name]["is"]) for name in sorted(names)])).encode())
+        return sha256_bytes(
+            repr((page, suppliers, [(name, kept[name]["is"]) for name in sorted(names)])).encode()
+        )
 
 
 def survey(root: Path, wanted: Sequence[Asked], readers: Collection[str], *, force: bool = False) -> Survey:

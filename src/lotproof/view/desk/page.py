@@ -19,7 +19,6 @@ from lotproof.view.desk.suppliers import suppliers
 
 TEMPLATE: Final = "desk.html.j2"
 SUPPLIER: Final = "desk-supplier.html.j2"
-FOLDER: Final = "_suppliers"  # beside the folders of the cases; no case can bear the name
 TONES: Final[dict[Group, str]] = {
     "unreadable": "bad",
     "overdue": "bad",

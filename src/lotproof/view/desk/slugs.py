@@ -13,6 +13,7 @@ from typing import Final
 
 from lotproof.seal.digest import sha256_bytes
 
+FOLDER: Final = "_suppliers"  # beside the folders of the cases; no case can bear the name
 LONGEST: Final = 48
 
 
