@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import re
 from functools import cache
@@ -172,3 +173,14 @@ def test_every_link_inside_a_page_has_where_it_leads(case: str) -> None:
     for name, html in pages(case).items():
         there = set(re.findall(r'\sid="([^"]+)"', html))
         assert (name, set(re.findall(r'href="#([^"]+)"', html)) - there) == (name, set())
+
+
+@pytest.mark.parametrize("case", NOW)
+def test_without_its_pictures_a_page_is_small(case: str) -> None:
+    """150 kB as it lies on the disk for all but the record itself with every exhibit; that one as a server packs it."""
+    for name, html in pages(case).items():
+        whole = name in ("index.html", "counsel.html", "insurer.html")
+        data = html.encode()
+        size = len(gzip.compress(data)) if whole else len(data)
+        assert size < 150_000, name
+        assert len(data) < 350_000, name
