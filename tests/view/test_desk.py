@@ -20,8 +20,9 @@ from lotproof.render.html import render
 from lotproof.view.desk.act import Act, next_act
 from lotproof.view.desk.due_words import left
 from lotproof.view.desk.page import SUPPLIER, TEMPLATE, desk, supplier_pages
-from lotproof.view.desk.rows import Entry, as_data, rows
+from lotproof.view.desk.rows import Entry, as_data, rows, state_word
 from lotproof.view.desk.slugs import slugs
+from lotproof.view.phrases import STATES
 
 from .typed import EXHIBITS, FAILED, an_event, an_inspection, the_case
 
@@ -375,6 +376,16 @@ def the_page(*entries: Entry) -> str:
 def supplier_page(*entries: Entry) -> str:
     (context,) = supplier_pages(desk(entries, _series(*entries))).values()
     return render(SUPPLIER, **context)
+
+
+def test_every_state_is_said_in_words() -> None:
+    assert [state_word(state) for state in ("car-sent", "answered-partial", "no-response", "locked")] == [
+        "CAR sent",
+        "answered in part",
+        "no response",
+        "locked",
+    ]
+    assert all("-" not in state_word(state) for state in STATES)
 
 
 def test_the_page_of_a_supplier_is_well_formed_and_leads_back() -> None:

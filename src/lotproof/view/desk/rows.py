@@ -28,6 +28,12 @@ HEADINGS: Final[dict[Group, str]] = {
     "later": "Due later",
     "none": "Nothing due",
 }
+SHORT: Final = {  # where the state's own name does not read as words
+    "car-sent": "CAR sent",
+    "answered-full": "answered in full",
+    "answered-partial": "answered in part",
+    "answered-general-denial": "general denial",
+}
 LAPSING: Final = ("examination",)
 
 
@@ -212,7 +218,7 @@ def _unreadable(entry: Entry, common: dict[str, Any]) -> Row:
 
 def state_word(state: str) -> str:
     """The state as the desk and the terminal say it: awaiting response, CAR sent."""
-    return state.replace("-", " ").replace("car ", "CAR ")
+    return SHORT.get(state, state.replace("-", " "))
 
 
 def as_data(row: Row) -> dict[str, Any]:
