@@ -23,6 +23,7 @@ from lotproof.view.desk.page import SUPPLIER, TEMPLATE, desk, supplier_pages
 from lotproof.view.desk.rows import Entry, rows
 from lotproof.view.desk.slugs import FOLDER
 
+from .axe import found
 from .chromium import Page
 
 FROZEN = an_event("2026-08-12T21:00:00+08:00", "evidence-frozen")
@@ -73,10 +74,10 @@ def entries(at: datetime = NOON) -> list[Entry]:
 
 def put(folder: Path, some: list[Entry]) -> Path:
     """The desk and what it links to, as a build leaves them."""
-    found = series(
+    lots = series(
         lot for one in some if one.case and one.figures for lot in presented(one.case.facts, one.figures)
     )
-    context = desk(some, found)
+    context = desk(some, lots)
     (folder / FOLDER).mkdir(exist_ok=True)
     for slug, shown in supplier_pages(context).items():
         (folder / FOLDER / f"{slug}.html").write_text(render(SUPPLIER, **shown), "utf-8")
@@ -109,11 +110,11 @@ def at_noon(browser: Page, page: Path) -> Page:
 
 def shown(browser: Page) -> list[tuple[str, str]]:
     """The lines seen, each with its group."""
-    found = browser.eval(
+    seen = browser.eval(
         "[...document.querySelectorAll('tr.case')].filter(r => r.checkVisibility())"
         ".map(r => [r.closest('section').id, r.querySelector('th b').textContent])"
     )
-    return [(group, name) for group, name in found]
+    return [(group, name) for group, name in seen]
 
 
 def told(browser: Page, selector: str) -> str:
@@ -328,6 +329,7 @@ def test_nothing_runs_over_the_edge_and_every_word_can_be_told_from_its_ground(
         browser.open(one)
         assert browser.eval("document.documentElement.scrollWidth") <= width
         assert browser.eval(CONTRAST) == []
+        assert found(browser) == []
     assert browser.problems == []
     assert all(address.startswith("file:") for address in browser.asked)
 
@@ -350,8 +352,8 @@ def test_it_works_where_only_its_own_script_and_style_may_run(browser: Page, pag
     text = page.read_text("utf-8")
 
     def digest(tag: str) -> str:
-        (found,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
-        return base64.b64encode(hashlib.sha256(found.encode()).digest()).decode()
+        (inside,) = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        return base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()
 
     policy = (
         f"default-src 'none'; script-src 'sha256-{digest('script')}'; style-src 'sha256-{digest('style')}'"
