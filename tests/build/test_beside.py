@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from lotproof.build.beside import OUTDATED
 from lotproof.build.case import in_place
 from lotproof.build.write import MANIFEST
 from lotproof.seal.checksum import with_checksum
@@ -19,7 +18,9 @@ def put(root: Path, words: str) -> list[str]:
     data = pdf(words)
     files = {"car.pdf": data, MANIFEST: f"{hashlib.sha256(data).hexdigest()}  car.pdf\n".encode()}
     placed, findings = in_place(root, "one", files)
-    assert placed and all(finding.code == OUTDATED and finding.severity == "warning" for finding in findings)
+    assert placed and all(
+        finding.code == "SEAL_OUTDATED" and finding.severity == "warning" for finding in findings
+    )
     return [finding.message for finding in findings]
 
 

@@ -67,7 +67,7 @@ DOCUMENTS = {
     "documents/dossier.pdf",
 } | {
     f"documents/{name}.{kind}"
-    for name in ("8d", "car", "car.zh", "confirmation", "options")
+    for name in ("8d", "car", "car.zh", "confirmation", "confirmation.zh", "options")
     for kind in ("html", "pdf")
 }
 ORIGINALS = {f"originals/{name}" for name in (

@@ -219,7 +219,7 @@ def test_three_commands_from_nothing_to_a_finished_case(empty: Path) -> None:
     assert process("init", "desk", "--sample", cwd=empty).code == 0
     desk = empty / "desk"
     ran = process("status", "--as-of", "2026-08-26T15:00:00Z", cwd=desk)
-    assert ran.code == 0 and SAMPLE in ran.out and "5/5" in ran.out
+    assert ran.code == 0 and SAMPLE in ran.out and "5 of 5" in ran.out
     assert process("check", cwd=desk).code == 0
     before = picture(desk)
     again = process("init", "--sample", cwd=desk)

@@ -23,7 +23,17 @@ from lotproof.view.document import Document
 
 from .running import Ran, picture, process, run, workspace
 
-DOCUMENTS = ("8d", "bank", "car", "car.zh", "confirmation", "counsel", "insurer", "options")
+DOCUMENTS = (
+    "8d",
+    "bank",
+    "car",
+    "car.zh",
+    "confirmation",
+    "confirmation.zh",
+    "counsel",
+    "insurer",
+    "options",
+)
 OUTWARD = {"dossier.pdf", "index.html", *(f"{name}.{kind}" for name in DOCUMENTS for kind in ("pdf", "html")),
            "car.eml", "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
 INTERNAL = {"internal/brief.pdf", "internal/brief.html", "internal/manifest-sha256.txt"}
@@ -82,7 +92,7 @@ def test_whatever_can_be_built_is_built(real: Build) -> None:
 def test_streams(real: Build) -> None:
     (line,) = real.ran.out.splitlines()
     assert line.startswith("build/sound: dossier.pdf (")
-    assert line.endswith(" pages) and 15 more files") and "internal/brief.pdf (" in line
+    assert line.endswith(" pages) and 16 more files") and "internal/brief.pdf (" in line
     assert "bracket-never-closed: nothing was written\n" in real.ran.err
     assert "cases/bracket-never-closed/case.yaml:" in real.ran.err
     assert "cases/sound/evidence.yaml:4:18: warning EXHIBIT_NOT_SHOWN: E4 is not shown: " in real.ran.err
@@ -182,7 +192,7 @@ def test_the_same_facts_give_the_same_bytes_anywhere(real: Build, tmp_path: Path
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages without a renderer, for tests of what happens around it."""
 
-    def printed(document: Document, originals: Originals) -> Printed:
+    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
         html = f"{document.title} {document.context['doc']['head_right']}".encode()
         return Printed({f"{document.name}.pdf": b"%PDF", document.html_name: html}, 1)
 
@@ -252,7 +262,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:
     """Pages without a renderer, and `problem` for the case whose title says so."""
     good = printing.printed
 
-    def printed(document: Document, originals: Originals) -> Printed:
+    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
         if document.name == "car" and document.context["doc"]["case"] == "doomed":
             raise problem
         return good(document, originals)
@@ -314,7 +324,7 @@ def test_an_interrupt_leaves_with_130_and_the_last_good_build(
 
 
 def test_a_file_saved_meanwhile_stops_the_case(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def printed(document: Document, originals: Originals) -> Printed:
+    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
         (here / "cases" / "sound" / "findings.md").write_text(
             f"Typed while {document.name} was made.\n", "utf-8"
         )

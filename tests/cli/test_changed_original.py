@@ -18,7 +18,7 @@ from .running import run
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    def printed(document: Document, originals: Originals) -> Printed:
+    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
         return Printed({f"{document.name}.pdf": document.title.encode()}, 1)
 
     monkeypatch.setattr(printing, "printed", printed)

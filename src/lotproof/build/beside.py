@@ -18,7 +18,6 @@ from lotproof.case.finding import Finding, Place
 from lotproof.read.files import Refusal, read_bytes
 from lotproof.seal.checksum import checksum
 
-OUTDATED: Final = "SEAL_OUTDATED"
 _TIMES: Final = (".tsr", ".tst")
 _SIGNED: Final = ".signed.pdf"
 _CAP: Final = 512 * 1024 * 1024
@@ -61,7 +60,7 @@ def outdated(root: Path, case: str, files: Mapping[str, bytes]) -> Iterator[Find
             continue
         if not same:
             yield Finding(
-                OUTDATED,
+                "SEAL_OUTDATED",
                 "warning",
                 f"build/{case}/{name} is of other bytes than the {about} that lies beside it now.",
                 Place("."),
