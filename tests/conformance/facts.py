@@ -1,4 +1,4 @@
-"""What a page of a finished PDF looks like, in words that fit a line: how full it is and what it begins with.
+"""What a page of a finished PDF looks like, in words that fit a line: what it begins with, and what is wrong with it.
 
 Why: a change in look is seen in review when the pages it moved are in the difference, and no picture has to be kept.
 """
@@ -11,6 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Final
 
+import pikepdf
 import pypdfium2
 from pypdfium2 import raw
 
@@ -18,16 +19,18 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 
 HEAD: Final = 57.0  # points at the top and at the foot that belong to the running furniture
 FOOT: Final = 56.0
-_SHOWN: Final = 60  # characters of what a page begins with
+MARGIN: Final = 53.0  # points left and right in which nothing is printed; every sheet leaves 20 mm
+NEARLY_EMPTY: Final = 0.2  # of the height between head and foot
+_SHOWN: Final = 40  # characters of what a page begins with
 _SHARE: Final = 0.25  # of the smaller of two pieces of text, from which on they are said to overlap
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One page: how full it is (tenths of its height), what it begins with, and what is wrong with it."""
+    """One page: what it begins with, how much of it is used (0 to 1), and what is wrong with it."""
 
-    tenths: int
     begins: str
+    used: float
     wrong: tuple[str, ...]
 
 
@@ -35,14 +38,64 @@ def facts(path: Path) -> list[Facts]:
     """The pages of a PDF in order."""
     pdf = pypdfium2.PdfDocument(path)
     try:
-        return [_page(page) for page in pdf]
+        starts = {item.get_dest().get_index() for item in pdf.get_toc() if item.get_dest() is not None}
+        found = [_page(page) for page in pdf]
     finally:
         pdf.close()
+    return [
+        (
+            _with(page, "nearly empty, and nothing after it begins a page")
+            if page.used < NEARLY_EMPTY and 0 < number < len(found) and number not in starts
+            else page
+        )
+        for number, page in enumerate(found, start=1)
+    ]
 
 
 def told(found: list[Facts]) -> str:
     """A line a page."""
-    return "".join(f"{n:3} {page.tenths:2}/10 {page.begins}\n" for n, page in enumerate(found, start=1))
+    return "".join(f"{n:3} {page.begins}\n" for n, page in enumerate(found, start=1))
+
+
+def split_rows(path: Path) -> int:
+    """How many rows of tables stand on more than one page, by the structure that a screen reader follows."""
+    with pikepdf.open(path) as pdf:
+        return sum(len(_pages(row)) > 1 for row in _elements(pdf.Root.StructTreeRoot.K, "/TR"))
+
+
+def _elements(node: pikepdf.Object, kind: str) -> Iterator[pikepdf.Object]:
+    waiting = [node]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += list(item)
+        elif isinstance(item, pikepdf.Dictionary):
+            if item.get("/S") == kind:
+                yield item
+            elif "/K" in item:
+                waiting.append(item.K)
+
+
+def _pages(element: pikepdf.Object) -> set[tuple[int, int]]:
+    found: set[tuple[int, int]] = set()
+    waiting: list[tuple[pikepdf.Object, pikepdf.Object | None]] = [(element, None)]
+    while waiting:
+        item, page = waiting.pop()
+        if isinstance(item, pikepdf.Array):
+            waiting += [(child, page) for child in item]
+        elif isinstance(item, pikepdf.Dictionary):
+            page = item.get("/Pg", page)
+            if "/K" in item:
+                waiting.append((item.K, page))
+            elif page is not None:
+                found.add(page.objgen)
+        elif page is not None:  # a number: marked content of the page named above it
+            found.add(page.objgen)
+    return found
+
+
+def _with(page: Facts, wrong: str) -> Facts:
+    return Facts(page.begins, page.used, (*page.wrong, wrong))
 
 
 def _page(page: pypdfium2.PdfPage) -> Facts:
@@ -54,19 +107,29 @@ def _page(page: pypdfium2.PdfPage) -> Facts:
     body = [(box, words) for box, words in pieces if box[1] > FOOT and box[3] < height - HEAD]
     pictures = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
     low = min((box[1] for box in (*(box for box, _ in body), *pictures)), default=height - HEAD)
-    tenths = round(10 * (height - HEAD - low) / (height - HEAD - FOOT))
-    return Facts(tenths, body[0][1][:_SHOWN] if body else "", tuple(_wrong(pieces, width, height)))
+    used = (height - HEAD - low) / (height - HEAD - FOOT)
+    begins = body[0][1] if body else ""
+    return Facts(begins[:_SHOWN].rstrip(), used, tuple(_wrong(pieces, pictures, width, height)))
 
 
-def _wrong(pieces: list[tuple[Box, str]], width: float, height: float) -> Iterator[str]:
+def _wrong(pieces: list[tuple[Box, str]], pictures: list[Box], width: float, height: float) -> Iterator[str]:
+    if not pieces:
+        yield "empty"
     for (left, bottom, right, top), words in pieces:
-        if left < 0 or bottom < 0 or right > width or top > height:
-            yield f"runs off the page: {words}"
+        if left < MARGIN or right > width - MARGIN or bottom < 0 or top > height:
+            yield f"stands outside the page's frame: {words}"
     for (one, words), (other, more) in combinations(pieces, 2):
-        across = min(one[2], other[2]) - max(one[0], other[0])
-        down = min(one[3], other[3]) - max(one[1], other[1])
-        if across > 0.5 and down > 0 and across * down > _SHARE * min(_area(one), _area(other)):
+        if _shared(one, other) > _SHARE * min(_area(one), _area(other)):
             yield f"lie over each other: {words} / {more}"
+    for box, words in pieces:
+        if any(_shared(box, picture) > _SHARE * _area(box) for picture in pictures):
+            yield f"lies on a picture: {words}"
+
+
+def _shared(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0.5 and down > 0 else 0.0
 
 
 def _area(box: Box) -> float:

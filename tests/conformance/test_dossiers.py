@@ -109,32 +109,51 @@ def test_no_picture_is_stretched(workspace: Path) -> None:
     assert seen > 60
 
 
+def test_nothing_on_a_page_collides_or_is_cut_off(workspace: Path) -> None:
+    made = sorted(workspace.glob("build/*/**/*.pdf"))
+    found = {path.relative_to(workspace / "build").as_posix(): facts(path) for path in made}
+    assert [
+        f"{name}, page {n}: {wrong}"
+        for name, pages in found.items()
+        for n, page in enumerate(pages, start=1)
+        for wrong in page.wrong
+    ] == []
+
+
 def test_every_page_looks_as_it_did(workspace: Path, request: pytest.FixtureRequest) -> None:
-    """`pytest --update` writes the pages anew; what moved is then seen in the difference."""
-    differs = []
+    """`pytest --update` writes the pages anew; what moved is then seen in the difference.
+
+    Another release of the text layout breaks lines elsewhere, so that with one only the number of pages is held, and
+    that within one in twenty.
+    """
+    differs: list[str] = []
     for case in sorted((workspace / "build").glob("psi-*")):
         found = {path.relative_to(case).as_posix(): facts(path) for path in sorted(case.rglob("*.pdf"))}
-        wrong = [f"{name}, page {n}: {what}" for name, pages in found.items()
-                 for n, page in enumerate(pages, start=1) for what in page.wrong]  # fmt: skip
-        assert wrong == []
-        assert [
-            name
-            for name, pages in found.items()
-            if any(not page.begins and not page.tenths for page in pages)
-        ] == []
-        text = "\n".join(f"{name}: {len(pages)} pages\n{told(pages)}" for name, pages in found.items())
+        text = f"{set_with()}\n\n" + "\n".join(
+            f"{name}: {len(pages)} pages\n{told(pages)}" for name, pages in found.items()
+        )
         golden = PAGES / f"{case.name}.txt"
         if request.config.getoption("--update"):
             golden.write_text(text, "utf-8")
-        elif golden.read_text("utf-8") != text:
-            differs += list(
-                unified_diff(
-                    golden.read_text("utf-8").splitlines(),
-                    text.splitlines(),
-                    case.name,
-                    "found",
-                    n=0,
-                    lineterm="",
-                )
-            )
+            continue
+        before = golden.read_text("utf-8")
+        if before.splitlines()[0] == set_with():
+            lines = before.splitlines(), text.splitlines()
+            differs += unified_diff(*lines, case.name, "found", n=0, lineterm="")
+        else:
+            counted = {name: int(number) for name, number in re.findall(r"(?m)^(\S+): (\d+) pages$", before)}
+            assert counted.keys() == found.keys()
+            differs += [
+                f"{case.name}, {name}: {len(pages)} pages, {counted[name]} before"
+                for name, pages in found.items()
+                if abs(len(pages) - counted[name]) > max(1, counted[name] // 20)
+            ]
     assert differs == []
+
+
+def set_with() -> str:
+    """What breaks the lines: pages are comparable word for word only where it is the same."""
+    from weasyprint import __version__
+    from weasyprint.text.ffi import pango
+
+    return f"WeasyPrint {__version__}, Pango {pango.pango_version()}"

@@ -247,3 +247,88 @@ def test_bars_are_told_in_words_with_their_line() -> None:
     )
     with pytest.raises(ValueError, match="needs a bar"):
         bars([], title="Nothing", axis="units")
+
+
+def _boxes(root: ElementTree.Element) -> list[tuple[Fraction, Fraction, Fraction, Fraction, str]]:
+    """Left, top, right, bottom and words of every text, by the widths of the font itself."""
+    found = []
+    for text in root.findall(f"{SVG}text"):
+        size, bold = Fraction(text.get("font-size", "0")), text.get("font-weight") == "600"
+        x, y = Fraction(text.get("x", "0")), Fraction(text.get("y", "0"))
+        wide = width_of(text.text or "", size, bold=bold)
+        found.append((x, y - size * Fraction(7, 10), x + wide, y, text.text or ""))
+    return found
+
+
+def _extreme(n: int) -> dict[str, Markup]:
+    """Charts as hard as a case can make them; `n` moves the values about."""
+    near = [Fraction(4 * k * n + n, 25) for k in (3, 4, 5)]
+    late = [SENT + timedelta(hours=(n + 1) * k) for k in range(14)]
+    window = Window(SENT, SENT + timedelta(2), "48 hours to answer")
+    return {
+        "bars": bars(
+            [
+                Bar(f"D{k} · Rim scratched along the seam", "Major", n * k, f"{n * k:,} units")
+                for k in (100, 7, 1)
+            ],
+            title="Defects",
+            axis="units",
+        ),
+        "costs": bars(
+            [
+                Bar("A. Rework", "open now", 10**8 + n, f"USD {10**8 + n:,}.00"),
+                Bar("D", "", -n, f"−USD {n}.00"),
+            ],
+            title="Costs",
+            axis="USD",
+            at_line=(10**8, "exposure USD 100,000,000.00"),
+        ),
+        "curve": oc_curve(
+            [CurvePoint(Fraction(k, 3), Fraction(1, 1 + k * k)) for k in range(61)],
+            [CurveMark(1, Fraction(1, 10), "AQL 2.5 %: 99.1 %", "good")]
+            + [CurveMark(x, Fraction(0), f"upper limit, {n},904: 5.96 × 10⁻⁸", "plain") for x in near],
+            title="Curve",
+            description="It falls.",
+            x_axis="per cent",
+            y_axis="chance",
+        ),
+        "timeline": clocks(*(Moment(t, "Supplier replies", "Thu", "Fri") for t in late), windows=(window,)),
+        "filled": clocks(
+            Moment(SENT - timedelta(hours=n), "a", "", ""), Moment(SENT, "b", "", ""), windows=(window,)
+        ),
+    }
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 8, 13, 21])
+def test_words_in_a_chart_never_touch_and_never_leave_it(n: int) -> None:
+    for name, svg in _extreme(n).items():
+        root = ElementTree.fromstring(svg)
+        width, boxes = int(root.get("width", "0")), _boxes(root)
+        assert [box for box in boxes if box[0] < 0 or box[2] > width + 1] == [], name
+        touching = [
+            (one[4], other[4])
+            for k, one in enumerate(boxes)
+            for other in boxes[k + 1 :]
+            if min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(one[1], other[1])
+        ]
+        assert touching == [], name
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 5, 8, 13, 21])
+def test_no_line_runs_through_the_number_of_an_event(n: int) -> None:
+    root = ElementTree.fromstring(_extreme(n)["filled"])
+    upright = [line for line in root.findall(f"{SVG}line") if line.get("x1") == line.get("x2")]
+    crossing = {Fraction(line.get("x1", "0")) for line in upright if line.get("class") == "c-soft"}
+    numbers = [box for box in _boxes(root) if box[4] in ("1", "2") and box[3] < 80]
+    assert len(numbers) == 2
+    assert [box for box in numbers for x in crossing if box[0] - 1 <= x <= box[2] + 1] == []
+
+
+def test_the_figure_of_the_longest_bar_stands_behind_it() -> None:
+    root = ElementTree.fromstring(
+        bars([Bar("D1", "", 15, "15 units"), Bar("D2", "", 9, "9 units")], title="T", axis="u")
+    )
+    longest = max(Fraction(b.get("x", "0")) + Fraction(b.get("width", "0")) for b in root.findall(f"{SVG}rect")
+                  if b.get("class") == "f-plain")  # fmt: skip
+    told = next(t for t in root.findall(f"{SVG}text") if t.text == "15 units")
+    assert Fraction(told.get("x", "0")) >= longest + 4

@@ -4,7 +4,7 @@ Why: every value in a view may come from a hostile case; only Markdown and chart
 """
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,6 +16,8 @@ from lotproof.render.structure import MARK
 from lotproof.render.templates import template_dir
 
 __all__ = ["dressed", "environment", "link", "packaged_loader", "render", "template_dir"]
+
+LENGTHY: Final = 400  # characters
 
 
 def packaged_loader() -> BaseLoader:
@@ -46,6 +48,7 @@ def dressed(kind: type[Environment], loader: BaseLoader) -> Environment:
     made.filters["for_screen"] = for_screen
     made.filters["styles"] = styles
     made.filters["policy"] = policy
+    made.tests["lengthy"] = lengthy
     return made
 
 
@@ -57,6 +60,11 @@ def render(name: str, **context: Any) -> str:
 def sheet(media: str) -> Markup:
     """The mark before what begins a page of its own on paper (`render/sheets.py`); nothing on the screen."""
     return Markup(MARK if media == "print" else "")
+
+
+def lengthy(text: str) -> bool:
+    """Whether a text is too long for a column of a table beside others: more than about eight lines of one."""
+    return len(text) > LENGTHY
 
 
 def link(address: str) -> str:

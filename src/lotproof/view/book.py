@@ -6,7 +6,7 @@ One value a case and instant, so that every document cites and signs itself the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -44,9 +44,8 @@ class Book:
         return Ref(label, anchor(self.numbers.get(exhibit, 0)), self.linked and exhibit in self.numbers)
 
     def refs(self, exhibits: Iterable[str | None]) -> tuple[Ref, ...]:
-        """References to several exhibits, each once, in the order given."""
-        found = (self.ref(exhibit) for exhibit in dict.fromkeys(exhibits))
-        return tuple(ref for ref in found if ref is not None)
+        """References to several exhibits, each once, in the order given; a long run is one reference, to its first."""
+        return joined(self.ref(exhibit) for exhibit in dict.fromkeys(exhibits))
 
     def exhibit(self, name: str | None) -> Exhibit | None:
         """The exhibit of that id, if it was in hand at the instant."""
@@ -92,7 +91,9 @@ class Book:
             "as_of_iso": zulu(self.figures.as_of.replace(microsecond=0)),
             "head_left": f"{self.case.id} · {facts.title or ''}",
             "head_right": ("DRAFT · " if self.draft else "") + title,
-            "foot_left": f"As of {words.utc_stamp(self.figures.as_of)} · {self.provenance} · Not legal advice",
+            "foot_left": (
+                f"As of {words.utc_stamp(self.figures.as_of)} · {self.provenance} · Not legal advice"
+            ),
             "draft": self.draft,
             "case": self.case.id,
         }
@@ -106,6 +107,15 @@ class Book:
         return f"commit {history.commit[:12]}" + (
             " with uncommitted changes" if self.case.uncommitted else ""
         )
+
+
+def joined(refs: Iterable[Ref | None]) -> tuple[Ref, ...]:
+    """References beside each other; a long run of neighbours is one, to its first: E5–E204."""
+    named = {ref.label: ref for ref in refs if ref is not None}
+    return tuple(
+        named[first] if first == last else replace(named[first], label=f"{first}{words.DASH}{last}")
+        for first, last in words.spans(list(named))
+    )
 
 
 def book(case: Case, figures: Figures, linked: bool) -> Book:
@@ -125,8 +135,9 @@ def paper(case: Case) -> str:
         return "Letter" if case.house.paper == "letter" else "A4"
     zone = case.facts.timezone or ""
     north = (
-        "New_York Chicago Denver Los_Angeles Phoenix Anchorage Detroit Boise Toronto Vancouver Winnipeg Edmonton "
-        "Halifax St_Johns Regina Montreal Mexico_City Tijuana Monterrey Puerto_Rico Honolulu Indianapolis"
+        "New_York Chicago Denver Los_Angeles Phoenix Anchorage Detroit Boise Toronto Vancouver Winnipeg"
+        " Edmonton Halifax St_Johns Regina Montreal Mexico_City Tijuana Monterrey Puerto_Rico Honolulu"
+        " Indianapolis"
     ).split()
     city = zone.rsplit("/", 1)[-1]
     american = zone.startswith(

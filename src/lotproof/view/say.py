@@ -108,8 +108,8 @@ class Speaker:
         return self("{lead} and {last}", lead=self.row(items[:-1]), last=items[-1])
 
     def row(self, items: Sequence[str]) -> str:
-        """Things of one kind side by side: D1, D2; D1、D2."""
-        return (", " if self.english else "、").join(items)
+        """Things of one kind side by side: D1, D2; D1、D2; a long run by its ends: D1–D80."""
+        return (", " if self.english else "、").join(words.side_by_side(items))
 
     def sentences(self, parts: Sequence[str | None]) -> str:
         """Sentences in a row; Chinese sets no blank between them."""

@@ -5,6 +5,8 @@ Nothing here computes: it rounds only for print, and what is rounded for print i
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +19,7 @@ from lotproof.compute.rounding import to_places
 NBSP = "\u00a0"
 NNBSP = "\u202f"
 DASH = "–"
+_COUNTED = re.compile(r"(\D*)(\d{1,9})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -164,3 +167,30 @@ def between(low: int, high: int) -> str:
 def short_digest(digest: str | None) -> str:
     """The first twelve characters of a SHA-256, as printed under a plate."""
     return (digest or "")[:12]
+
+
+def spans(names: Sequence[str], most: int = 12) -> list[tuple[str, str]]:
+    """First and last of each run of neighbours, D1 to D80, where there are more than `most`; else each name alone.
+
+    Neighbours have the same letters and numbers that follow each other; two of them are not yet a run.
+    """
+    runs: list[list[str]] = []
+    for name in names:
+        if runs and len(names) > most and _follows(runs[-1][-1], name):
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    pairs = ([(run[0], run[-1])] if len(run) > 2 else [(name, name) for name in run] for run in runs)
+    return [pair for run in pairs for pair in run]
+
+
+def side_by_side(names: Sequence[str]) -> list[str]:
+    """The names as they are printed beside each other: D1, D2; D1–D80 in place of eighty."""
+    return [first if first == last else f"{first}{DASH}{last}" for first, last in spans(names)]
+
+
+def _follows(one: str, other: str) -> bool:
+    first, second = _COUNTED.fullmatch(one), _COUNTED.fullmatch(other)
+    if first is None or second is None:
+        return False
+    return first[1] == second[1] and int(second[2]) == int(first[2]) + 1

@@ -64,7 +64,16 @@ def bars(
     values = [row.value for row in rows] + ([at_line[0]] if at_line else [])
     steps = ticks(max(*values, 0)) if min(values) >= 0 else (0,)
     low, high = min(*values, 0), max(*values, steps[-1], 1)
-    left, right = LABEL + (60 if low < 0 else 0), width - PAD - 2
+    left = LABEL + (60 if low < 0 else 0)
+    # The axis ends where the widest figure still fits behind its bar, and the last number under the axis on the page.
+    right = Fraction(width - PAD - 2)
+    for row in rows:
+        room = width - 1 - 5 - width_of(row.told, _NAME, bold=True) - left
+        share = Fraction(max(row.value, 0) - low) / Fraction(high - low)
+        right = min(right, left + room / share) if share else right
+    right = max(
+        min(right, width - 1 - width_of(say(steps[-1]), _NAME) / 2), left + Fraction(width - left) / 3
+    )
 
     def at(value: Number) -> Fraction:
         return left + Fraction(value - low) / Fraction(high - low) * (right - left)
@@ -80,7 +89,7 @@ def bars(
         parts.append(words(at(step), bottom + 13, say(step), "soft", size="9", anchor="middle"))
     y = top
     for row, name, note, height in zip(rows, names, notes, heights, strict=True):
-        parts += _row(row, name, note, y, at, right)
+        parts += _row(row, name, note, y, at, width - 1)
         y += height
     for above, _ in pairwise(top + sum(heights[: n + 1]) for n in range(len(rows))):
         parts.append(line(0, above, width, above, "rule", width="0.5"))
@@ -89,7 +98,7 @@ def bars(
         value, told = at_line
         parts.append(line(at(value), top, at(value), bottom, "soft", width="1", dash="4 3"))
         wide = width_of(told, _NAME)
-        start = max(Fraction(LABEL), min(at(value) - wide / 2, right - wide))
+        start = max(Fraction(LABEL), min(at(value) - wide / 2, width - 1 - wide))
         parts.append(words(start, 10, told, "soft", size="9"))
     parts.append(words(LABEL, bottom + 27, axis, "soft", size="9"))
     spoken = " ".join(f"{row.label}{f' ({row.note})' if row.note else ''}: {row.told}." for row in rows)

@@ -78,7 +78,8 @@ def timeline(
     ordered = sorted(moments, key=lambda m: m.at)
     lanes = _lanes([at(m.at) for m in ordered])
     middle = 12 + RULER
-    depth = LANE * (max(lanes) + 1) + 14 * len(windows) + 6
+    lone = [w for w in windows if _beside(w, at, width) is None]
+    depth = LANE * (max(lanes) + 1) + 14 * len(windows) + (18 if lone else 6)
     parts = [
         *_ruler(above, start, span, 12, at, day, width),
         *_ruler(below, start, span, middle + depth, at, day, width),
@@ -92,20 +93,39 @@ def timeline(
         parts += [
             line(x, middle, x, middle + depth, w.tone, width="0.75", dash="2 2") for x in (opens, closes)
         ]
-        wide = width_of(w.label, Fraction(9), bold=True)
-        if closes + 4 + wide <= width:
-            parts.append(plate(closes + 4, y + 7, w.label, w.tone))
-        elif opens - 4 - wide >= 0:
-            parts.append(plate(opens - 4, y + 7, w.label, w.tone, anchor="end"))
-        else:  # the window fills the line: its word stands on the bar
-            parts.append(plate(opens + 6, y - 3, w.label, w.tone))
-    for number, (m, lane) in enumerate(zip(ordered, lanes, strict=True), start=1):
-        y = middle + 9 + LANE * lane
-        parts += [plate(at(m.at) + 8, y + 3, str(number)), mark(at(m.at), y, m.tone)]
+        left = _beside(w, at, width)
+        # where the window fills the line its word stands on the bar, which has room for it there
+        parts.append(
+            plate(opens + 6 if left is None else left, y - 3 if left is None else y + 7, w.label, w.tone)
+        )
+    places = [at(m.at) for m in ordered]
+    taken: dict[int, Fraction] = {}
+    for number, (m, lane, x) in enumerate(zip(ordered, lanes, places, strict=True), start=1):
+        y, wide = middle + 9 + LANE * lane, width_of(str(number), Fraction(9), bold=True)
+        left = _clear(x, wide, places, taken.get(lane, Fraction(0)))
+        taken[lane] = max(x + 6, left + wide)
+        parts += [plate(left, y + 3, str(number)), mark(x, y, m.tone)]
     key, bottom = _key(ordered, above, below, middle + depth + RULER + 28, width)
     spoken = " ".join(f"{n}: {m.label}, {m.above} / {m.below}." for n, m in enumerate(ordered, start=1))
     spans = " ".join(f"{w.label}." for w in windows)
     return picture(width, bottom, title, f"{spoken} {spans}".strip(), [*parts, *key])
+
+
+def _beside(window: Window, at: Callable[[datetime], Fraction], width: int) -> Fraction | None:
+    """Where the word of a window begins: right of its bar, else left of it; None where neither has room."""
+    opens, closes = at(window.start), at(window.end)
+    wide = width_of(window.label, Fraction(9), bold=True)
+    if closes + 4 + wide <= width:
+        return closes + 4
+    return opens - 4 - wide if opens - 4 - wide >= 0 else None
+
+
+def _clear(x: Fraction, wide: Fraction, places: Sequence[Fraction], taken: Fraction) -> Fraction:
+    """Where the number of a mark begins: right of it, or left where another event's line would touch it there."""
+    right, left = x + 8, x - 8 - wide
+    free = left > taken + 2 and not any(left - 3 < other < x for other in places)
+    touched = any(x < other < right + wide + 3 for other in places)
+    return left if touched and free else right
 
 
 def _lanes(places: Sequence[Fraction]) -> list[int]:

@@ -84,7 +84,7 @@ def oc_curve(
     parts.append(path(((across(p.percent), down(p.accepted)) for p in points), "ink"))
     parts += _labels(marks, points, across, down, right)
     parts.append(words(LEFT, height - 5, x_axis, "soft", size="9"))
-    parts.append(words(right, 9, y_axis, "soft", size="9", anchor="end"))
+    parts.append(words(0, 9, y_axis, "soft", size="9"))
     return picture(width, height, title, description, parts)
 
 
@@ -101,12 +101,15 @@ def _labels(
         spots.append((down(accepted), across(m.percent), m))
     spots.sort(key=lambda spot: (spot[0], spot[1]), reverse=True)
     parts, floor = list[str](), Fraction(10**6)
-    for y, x, m in spots:
+    for n_spot, (y, x, m) in enumerate(spots):
         text = lines_of(m.label, 170, Fraction(19, 2), bold=True)
-        tall, wide = (
-            11 * len(text),
-            max(width_of(part, Fraction(19, 2), bold=n == 0) for n, part in enumerate(text)),
-        )
+        wide = _wide(text)
+        # Pushed in from the right edge it may not stand on the line that leads from a mark left of it to its label.
+        before = max((other for _, other, _ in spots[n_spot + 1 :] if other < x), default=Fraction(LEFT)) + 9
+        if x + 6 > right - wide and right - wide < before:
+            narrower = lines_of(m.label, right - before, Fraction(19, 2), bold=True)
+            text, wide = min((text, narrower), key=_wide), min(wide, _wide(narrower))
+        tall = 11 * len(text)
         start = min(x + 6, right - wide)
         beside = start > x + 5
         # at the right edge there is no room beside the mark: the label stands over it and over the falling curve
@@ -125,6 +128,11 @@ def _labels(
         ]
         parts.append(mark(x, y, m.tone))
     return parts
+
+
+def _wide(text: Sequence[str]) -> Fraction:
+    """Pixels of the widest line of a label, whose first line is bold."""
+    return max(width_of(part, Fraction(19, 2), bold=n == 0) for n, part in enumerate(text))
 
 
 def _height(points: Sequence[CurvePoint], percent: Number) -> Fraction:

@@ -30,7 +30,8 @@ COLOURS = {
     "paper": "#ffffff",
 }
 # A photocopy is grey: the tone of a mark is its shape first and its colour second.
-SHAPES: dict[Tone, str] = {"plain": "square", "alarm": "diamond", "caution": "triangle", "good": "circle"}
+# The same shapes as the flags in the text have, so that FAIL looks alike in a table and in the drawing under it.
+SHAPES: dict[Tone, str] = {"plain": "diamond", "alarm": "square", "caution": "triangle", "good": "circle"}
 
 
 def exact(value: Number) -> str:
@@ -55,15 +56,18 @@ def line(
 def box(x: Number, y: Number, width: Number, height: Number, ink: str) -> str:
     """A filled rectangle."""
     return (
-        f'<rect class="f-{ink}" x="{exact(x)}" y="{exact(y)}" width="{exact(width)}" height="{exact(height)}" '
-        f'fill="{COLOURS[ink]}"/>'
+        f'<rect class="f-{ink}" x="{exact(x)}" y="{exact(y)}" width="{exact(width)}" height="{exact(height)}"'
+        f' fill="{COLOURS[ink]}"/>'
     )
 
 
 def path(points: Iterable[tuple[Number, Number]], ink: str, *, width: str = "1.5") -> str:
     """An open line through `points`."""
     through = " ".join(f"{exact(x)},{exact(y)}" for x, y in points)
-    return f'<polyline class="c-{ink}" points="{through}" fill="none" stroke="{COLOURS[ink]}" stroke-width="{width}"/>'
+    return (
+        f'<polyline class="c-{ink}" points="{through}" fill="none" stroke="{COLOURS[ink]}"'
+        f' stroke-width="{width}"/>'
+    )
 
 
 def words(
@@ -82,8 +86,9 @@ def words(
     left = x - share * width_of(clean, Fraction(size), bold=bold)
     # Font named on every element: text in an SVG takes none from the page. No blank after the comma: WeasyPrint.
     return (
-        f'<text class="f-{ink}" x="{exact(left)}" y="{exact(y)}" font-family="Inter,Noto Sans SC" '
-        f'font-size="{size}" font-weight="{600 if bold else 400}" fill="{COLOURS[ink]}">{escape(clean)}</text>'
+        f'<text class="f-{ink}" x="{exact(left)}" y="{exact(y)}" font-family="Inter,Noto Sans SC"'
+        f' font-size="{size}" font-weight="{600 if bold else 400}"'
+        f' fill="{COLOURS[ink]}">{escape(clean)}</text>'
     )
 
 
@@ -101,7 +106,10 @@ def plate(
 def mark(x: Number, y: Number, tone: Tone, *, size: Number = 4, hollow: bool = False) -> str:
     """The shape of `tone` around a centre, reaching `size` pixels from it; hollow means that nothing was found."""
     fill = COLOURS["paper"] if hollow else COLOURS[tone]
-    style = f'class="m-{tone}{" hollow" if hollow else ""}" fill="{fill}" stroke="{COLOURS[tone]}" stroke-width="1.5"'
+    style = (
+        f'class="m-{tone}{" hollow" if hollow else ""}" fill="{fill}" stroke="{COLOURS[tone]}"'
+        ' stroke-width="1.5"'
+    )
     if SHAPES[tone] == "circle":
         return f'<circle cx="{exact(x)}" cy="{exact(y)}" r="{exact(size)}" {style}/>'
     far = Fraction(size) * Fraction(5, 4)

@@ -202,11 +202,11 @@ def _cited_by(book: Book, name: str) -> str:
     for found in book.figures.inspections:
         if found.inspection.exhibit == name:
             uses.append(f"report {found.inspection.id}")
-    uses += [f"defect {d.id}" for d in _defects(book) if name in d.exhibits]
+    shown = [d.id or "without id" for d in _defects(book) if name in d.exhibits]
+    uses += [f"defect {part}" for part in words.side_by_side(shown)]
+    required = [d for d in _defects(book) if d.requirement is not None and d.requirement.exhibit == name]
     uses += [
-        f"requirement of {d.id}"
-        for d in _defects(book)
-        if d.requirement is not None and d.requirement.exhibit == name
+        f"requirement of {part}" for part in words.side_by_side([d.id or "without id" for d in required])
     ]
     order = book.case.facts.order
     uses += [f"clause {c.ref}" for c in (order.clauses if order else ()) if c.exhibit == name]

@@ -11,7 +11,7 @@ from typing import Any
 
 from lotproof.case.exhibits import Exhibit
 from lotproof.case.parties import Contact
-from lotproof.view.book import Book, Ref
+from lotproof.view.book import Book, Ref, joined
 from lotproof.view.document import Enclosure
 from lotproof.view.enclosures import WITHHELD, enclosure_name, kept_out, original
 from lotproof.view.listed import with_digests
@@ -112,9 +112,8 @@ def cite(book: Book, exhibit: str | None, page: int | None = None) -> Ref | None
 
 
 def cites(book: Book, exhibits: Iterable[str | None]) -> tuple[Ref, ...]:
-    """References to several exhibits, each once."""
-    found = (cite(book, exhibit) for exhibit in dict.fromkeys(exhibits))
-    return tuple(ref for ref in found if ref is not None)
+    """References to several exhibits, each once; a long run of neighbours is one."""
+    return joined(cite(book, exhibit) for exhibit in dict.fromkeys(exhibits))
 
 
 def attachments(book: Book, say: Speaker = ENGLISH) -> list[dict[str, Any]]:

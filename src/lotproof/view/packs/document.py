@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from lotproof.case.case import LogEvent
+from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.document import Document
 from lotproof.view.dossier.cover import cover
@@ -103,7 +104,7 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
 
 def _absent(whole: Book, book: Book) -> str:
     """The exhibits of the record that are not in the pack, so that a citation of one is not looked for in vain."""
-    return ", ".join(name for name in whole.numbers if name not in book.numbers)
+    return ", ".join(words.side_by_side([name for name in whole.numbers if name not in book.numbers]))
 
 
 def cut(whole: Book, pack: Pack) -> Book:
