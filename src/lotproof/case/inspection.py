@@ -61,6 +61,7 @@ class Defect(Facts):
     cls: Annotated[str, words(*CLASSES)] | None = Field(default=None, alias="class")
     scope: Text | None = None
     title: Text | None = None
+    title_zh: Text | None = None
     units: Count | None = None
     defects: Count | None = None
     requirement: Requirement | None = None

@@ -14,6 +14,7 @@ from lotproof.case.scalars import Currency, Day, Money, Positive, Text, Truth, a
 class LossLine(Facts):
     id: Text | None = None
     title: Text | None = None
+    title_zh: Text | None = None
     cls: Annotated[str, words(*CLASSES)] | None = Field(default=None, alias="class")
     scope: Text | None = None
     quantity: Money | None = None
@@ -21,6 +22,8 @@ class LossLine(Facts):
     amount: Money | None = None
     currency: Currency | None = None
     status: Annotated[str, words("estimated", "quoted", "invoiced", "paid", "contingent")] = "estimated"
+    condition: Text | None = None  # what a contingent amount depends on
+    condition_zh: Text | None = None
     group: Text | None = None
     whole_lot: Truth = False
     head: Annotated[str, words("price", "expectation", "consequential", "mitigation", "margin")] | None = None

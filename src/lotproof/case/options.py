@@ -31,6 +31,7 @@ class PlannedInspection(Facts):
 
 class Sorting(Facts):
     method: Text | None = None
+    method_zh: Text | None = None
     destructive: Truth | None = None
 
 
@@ -39,6 +40,7 @@ class Terms(Facts):
 
     deadline: Day | None = None
     text: Text | None = None
+    text_zh: Text | None = None
     reinspection: PlannedInspection | None = None
     sort: Sorting | None = None
     next_order: Text | None = None

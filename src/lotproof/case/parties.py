@@ -75,6 +75,7 @@ class Order(Facts):
     number: Annotated[Text | None, REQUIRED] = None
     date: Day | None = None
     product: Annotated[Text | None, REQUIRED] = None
+    product_zh: Text | None = None
     quantity: Annotated[Count | None, REQUIRED] = None
     unit_price: Annotated[Money | None, REQUIRED] = None
     incoterm: Text | None = None

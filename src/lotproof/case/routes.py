@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from lotproof.case.base import Facts
-from lotproof.case.scalars import Day, Instant, Text, as_list, words
+from lotproof.case.scalars import Count, Day, Instant, Text, as_list, words
 
 
 class RequiredDocument(Facts):
@@ -27,7 +27,11 @@ class LetterOfCredit(Facts):
     bank: Bank | None = None
     exhibit: Text | None = None
     requires: Annotated[tuple[RequiredDocument, ...], as_list] = ()
+    latest_shipment: Day | None = None
+    expires: Day | None = None
+    presentation_days: Count | None = None  # after the date of shipment; where not stated, UCP 600 Art. 14(c)
     presented: Day | None = None
+    presented_exhibit: Text | None = None
     presented_documents: Annotated[tuple[Text, ...], as_list] | None = None
 
 

@@ -7,16 +7,17 @@ is mentioned here only through the certificate the credit asks for.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lotproof.case.calendars import Calendar
-from lotproof.case.case import Case
+from lotproof.case.case import Case, LogEvent
 from lotproof.case.exhibits import Exhibit
-from lotproof.case.routes import RequiredDocument
+from lotproof.case.routes import LetterOfCredit, RequiredDocument
 from lotproof.compute.calendar import banking_days_after, named
 from lotproof.compute.figures import CreditFigures
 
+PRESENTATION_DAYS = 21  # UCP 600 Art. 14(c): calendar days after the date of shipment
 EXAMINATION_DAYS = 5  # UCP 600 Art. 14(b): five banking days following presentation
 
 
@@ -40,6 +41,19 @@ def credit_figures(case: Case, exhibits: Sequence[Exhibit], as_of: datetime) -> 
     )
     ends, cited = _examination(credit.presented, _calendar(case))
     return CreditFigures(ends, missing, cited)
+
+
+def latest_presentation(credit: LetterOfCredit, log: Sequence[LogEvent]) -> date | None:
+    """The last day on which documents can still be presented; None where the record does not give it.
+
+    The credit's own number of calendar days after the on-board date, else 21 (UCP 600 Art. 14(c)), and in no case later
+    than the day the credit expires. A last day on which the bank is closed is not moved here (Art. 29).
+    """
+    loaded = next((e.event.on_board for e in log if e.event.kind == "shipment" and e.event.on_board), None)
+    days = PRESENTATION_DAYS if credit.presentation_days is None else credit.presentation_days
+    after = loaded + timedelta(days=days) if loaded is not None else None
+    known = [day for day in (after, credit.expires) if day is not None]
+    return min(known, default=None)
 
 
 def bank_calendar(case: Case) -> str | None:
@@ -83,7 +97,7 @@ def _presented(wanted: RequiredDocument, exhibits: Sequence[Exhibit], listed: tu
 
 def _sentence(wanted: RequiredDocument) -> str:
     kind = "certificate" if "certificate" in (wanted.document or "") else "document"
-    text = f"required {kind} missing: {wanted.document or 'document'}"
+    text = f"required {kind} missing: {(wanted.document or 'document').replace('-', ' ')}"
     if wanted.issuer:
         text += f" issued by {wanted.issuer}"
     if wanted.result:

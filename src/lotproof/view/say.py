@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,8 @@ _HAN_RUN: Final = re.compile(
     r"([\u3400-\u9fff](?:[\u3000-\u303f\u3400-\u9fff\uff00-\uffef ]*[\u3400-\u9fff\uff00-\uffef])?)"
 )
 _LATIN_RUN: Final = re.compile(r"([A-Za-z][A-Za-z'’.-]*(?:[ ,;:/()&-]+[A-Za-z][A-Za-z'’.-]*)+)")
+_SET_SOLID: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_DATE: Final = re.compile(r"\d{4}年")
 BEIJING: Final = "Asia/Shanghai"
 
 
@@ -48,15 +51,35 @@ class Speaker:
         Raises KeyError when a value for a place is missing. A value is never itself read as a message.
         """
         said = self.messages.get(message)
-        return (said[0] if said else message).format_map(values)
+        return self._filled(said[0] if said else message, values)
 
     def many(self, one: str, more: str, count: int, /, **values: object) -> str:
         """`one` for a single thing, else `more`, with {n} as the count written out in digits."""
         said = self.messages.get(one)
         filled = {"n": words.number(count), **values}
         if said:
-            return said[0 if count == 1 else -1].format_map(filled)
+            return self._filled(said[0 if count == 1 else -1], filled)
         return (one if count == 1 else more).format_map(filled)
+
+    def _filled(self, text: str, values: Mapping[str, object]) -> str:
+        """The text with its places filled; a blank of the text goes where Chinese meets Chinese.
+
+        What fills a place is left as it is: it may be a quotation.
+        """
+        if self.english:
+            return text.format_map(values)
+        made = ""
+        for piece, place, _, _ in Formatter().parse(text):
+            if made[-1:] and _SET_SOLID.match(made[-1]) and piece[:1] == " " and _SET_SOLID.match(piece[1:2]):
+                piece = piece[1:]
+            made += piece
+            if place is None:
+                continue
+            value = str(values[place])
+            if made.endswith(" ") and _SET_SOLID.match(made[-2:-1]) and _SET_SOLID.match(_first(value)):
+                made = made[:-1]
+            made += value
+        return made
 
     @property
     def english(self) -> bool:
@@ -135,7 +158,9 @@ class Speaker:
         return f"{self.day(local.date(), weekday)} {words.clock(local)}（{clock}）"
 
     def both(self, instant: datetime, here: str, there: str) -> str:
-        """An instant on the buyer's and, with its weekday, on the supplier's clock."""
+        """An instant on the buyer's and, with its weekday, on the supplier's clock; in Chinese the supplier's first."""
+        if not self.english:
+            return f"{self.stamp(instant, there, weekday=True)}，即{self.stamp(instant, here)}"
         return f"{self.stamp(instant, here)} = {self.stamp(instant, there, weekday=True)}"
 
     def utc(self, instant: datetime | None, weekday: bool = False) -> str:
@@ -145,6 +170,11 @@ class Speaker:
         at = instant.astimezone(UTC)
         joint = ", " if self.english else " "
         return f"{self.day(at.date(), weekday)}{joint}{words.clock(at)}{words.NBSP}UTC"
+
+
+def _first(text: str) -> str:
+    """The first character, or the year of a date: 2026年 is set like a character."""
+    return "年" if _DATE.match(text) else text[:1]
 
 
 @cache

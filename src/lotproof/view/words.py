@@ -13,7 +13,6 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from lotproof.case.inspection import ClassName
-from lotproof.compute.calendar import is_holiday, is_working_day
 from lotproof.compute.rounding import to_places
 
 NBSP = "\u00a0"
@@ -22,6 +21,9 @@ DASH = "–"
 _COUNTED = re.compile(r"(\D*)(\d{1,9})")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_ISO = re.compile(
+    r"\b(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?: (\d{2}:\d{2}(?::\d{2})?) UTC)?(?![\d-])"
+)
 _CARDINALS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -50,6 +52,11 @@ ASK_WORDS = {
     "timeline": noted("Timeline"),
     "responsible": noted("Responsible party"),
 }
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start, whatever follows."""
+    return text[:1].upper() + text[1:]
 
 
 def number(value: int | Decimal | None, places: int | None = None) -> str:
@@ -131,6 +138,19 @@ def utc_stamp(instant: datetime | None) -> str:
     return f"{day(at.date())}, {clock(at)}{NBSP}UTC"
 
 
+def dated(text: str) -> str:
+    """A computed sentence with its dates as a page writes them: 2026-10-25 09:05 UTC becomes 25 Oct 2026, 09:05 UTC.
+
+    A reason is data as well (`show --json`), so it is computed with ISO dates; no page prints one.
+    """
+    return _ISO.sub(_written, text)
+
+
+def _written(found: re.Match[str]) -> str:
+    written = day(date(int(found[1]), int(found[2]), int(found[3])))
+    return f"{written}, {found[4]}{NBSP}UTC" if found[4] else written
+
+
 def elapsed(seconds: int) -> str:
     """Hours, minutes and seconds: 20:30:00."""
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
@@ -148,15 +168,6 @@ def span(delta: timedelta) -> str:
     if seconds % 60:
         parts.append(f"{seconds % 60}{NBSP}s")
     return " ".join(parts)
-
-
-def china_day_word(value: date) -> str:
-    """What kind of day it is in China: working day, make-up working day, weekend or public holiday."""
-    if is_holiday(value):
-        return "public holiday in China"
-    if is_working_day(value):
-        return "working day in China" if value.weekday() < 5 else "make-up working day in China"
-    return "weekend in China"
 
 
 def between(low: int, high: int) -> str:

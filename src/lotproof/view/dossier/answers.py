@@ -70,8 +70,8 @@ def _clock(book: Book) -> list[tuple[str, str]]:
             (
                 "Holiday caution",
                 (
-                    "the window or its end falls on days off in China; the first Chinese working day on or "
-                    f"after the deadline is {words.day(car.courtesy_date)}"
+                    f"{_off(car)}; the first Chinese working day on or after the deadline is "
+                    f"{words.weekday(car.courtesy_date)}{words.NBSP}{words.day(car.courtesy_date)}"
                 ),
             )
         )
@@ -98,7 +98,17 @@ def _stands(car: CarFigures, as_of: datetime) -> str:
     since = int((as_of - car.sent).total_seconds())
     if car.remaining_s:
         return f"{words.elapsed(since)} elapsed, {words.elapsed(car.remaining_s)} remaining"
-    return f"the 48 hours are over; {words.elapsed(since)} since the request was sent"
+    over = words.span(as_of - car.deadline)
+    return (
+        f"the 48 hours are over since {over}" if as_of > car.deadline else "the 48 hours end at this instant"
+    )
+
+
+def _off(car: CarFigures) -> str:
+    """What of the window falls on days off, as the calendar says it."""
+    if car.china_working_days_inside == 0:
+        return "no Chinese working day lies inside the window"
+    return "the window ends on a public holiday in China"
 
 
 def statement(book: Book, entry: LogEvent) -> dict[str, Any]:
@@ -129,7 +139,7 @@ def statement(book: Book, entry: LogEvent) -> dict[str, Any]:
         "kind": event.kind.replace("-", " ") if event.kind else "",
         "when": words.stamp(event.at, zone),
         "channel": words.CHANNEL_WORDS.get(event.channel or "", ""),
-        "notes": "; ".join(notes),
+        "notes": words.sentence("; ".join(notes)),
         "body": entry.body.strip(),
         "reply": event.reply,
         "refs": book.refs([event.exhibit]),

@@ -70,7 +70,14 @@ def chronology(book: Book) -> list[dict[str, Any]]:
     credit = book.case.facts.letter_of_credit
     known = book.figures.credit
     if credit is not None and credit.presented is not None and known is not None and known.examination_ends:
-        rows.append(_day_row(book, credit.presented, "Documents presented under the credit", credit.exhibit))
+        rows.append(
+            _day_row(
+                book,
+                credit.presented,
+                "Documents presented under the credit",
+                credit.presented_exhibit or credit.exhibit,
+            )
+        )
     rows.sort(key=lambda item: (item[0], item[1]))
     return [row for _, _, row in rows]
 
@@ -84,7 +91,7 @@ def _event_row(book: Book, entry: LogEvent, first: bool) -> dict[str, Any]:
     event = entry.event
     text = _WORDS.get(event.kind or "", event.kind or "")
     if event.kind == "note":
-        text = _first_line(entry.body) or text
+        text = " ".join(entry.body.split()) or text
     if event.kind == "shipment" and event.on_board is not None:
         text += f": on board {words.day(event.on_board)}"
     if event.kind in ("payment", "invoice") and event.amount is not None:
@@ -106,12 +113,6 @@ def _event_row(book: Book, entry: LogEvent, first: bool) -> dict[str, Any]:
         who += f" to {event.to}"
     channel = words.CHANNEL_WORDS.get(event.channel or "", "")
     return _row(book, event.at, text, who, channel, [event.exhibit, event.document], mark)
-
-
-def _first_line(body: str) -> str:
-    """The first line of a note, cut at a word near 110 characters."""
-    line = next((line.strip() for line in body.splitlines() if line.strip()), "")
-    return line if len(line) <= 110 else line[:110].rsplit(" ", 1)[0] + " …"
 
 
 def _row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from lotproof.compute.credit import latest_presentation
 from lotproof.view import words
 from lotproof.view.book import Book, Ref
 
@@ -25,7 +26,7 @@ def grounds(book: Book) -> list[dict[str, Any]]:
             "title": title,
             "word": "yes" if found.raised[name] else "no",
             "tone": "bad" if found.raised[name] else "plain",
-            "reason": _sentence(found.reasons[name]),
+            "reason": _sentence(words.dated(found.reasons[name])),
         }
         for name, title in _TITLES.items()
     ]
@@ -41,13 +42,16 @@ def credit(book: Book) -> dict[str, Any] | None:
     if terms is None or figures is None:
         return None
     presented = figures.examination_ends is not None
+    last = latest_presentation(terms, book.figures.log)
     return {
         "number": terms.number or "not stated",
         "bank": terms.issuing_bank or "not stated",
-        "refs": book.refs([terms.exhibit]),
+        "refs": book.refs([terms.exhibit, terms.presented_exhibit if presented else None]),
+        "last": words.day(last) if last is not None else None,
+        "holidays": "; ".join(figures.bank_holidays),
         "requires": [
             {
-                "document": r.document or "document",
+                "document": (r.document or "document").replace("-", " "),
                 "issuer": r.issuer or "not stated",
                 "result": r.result or "not stated",
             }

@@ -55,6 +55,7 @@ def _line(book: Book, line: LossLineFigures) -> dict[str, Any]:
         "status": line.status if line.status != "superseded" else f"{typed.status}; superseded",
         "struck": line.out_because in ("whole-lot", "actual") or not line.counted,
         "note": _OUT.get(line.out_because or ""),
+        "condition": typed.condition if line.status == "contingent" else None,
         "refs": book.refs([typed.exhibit]),
     }
 
@@ -78,8 +79,10 @@ def _rates(book: Book, lines: tuple[LossLineFigures, ...]) -> list[dict[str, Any
     for line in lines:
         if line.fx is not None and line.currency not in seen:
             seen[line.currency] = {
-                "text": f"{line.currency} 1 = {book.figures.currency} {words.number(line.fx.rate)}, "
-                f"{words.day(line.fx.date)}" + (f", {line.fx.source}" if line.fx.source else ""),
+                "text": (
+                    f"{line.currency} 1 = {book.figures.currency} {words.number(line.fx.rate)}, "
+                    f"{words.day(line.fx.date)}" + (f", {line.fx.source}" if line.fx.source else "")
+                ),
                 "refs": book.refs([line.fx.exhibit]),
             }
     return list(seen.values())

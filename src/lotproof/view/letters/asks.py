@@ -5,7 +5,6 @@ The 48 hours are elapsed time from the sent instant (A8); no holiday adds to the
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 
 from lotproof.case.calendars import Calendar
@@ -125,13 +124,6 @@ def full_8d(book: Book, car: CarFigures | None, say: Speaker) -> str:
         return say("ten Chinese working days after this letter is sent (requested date)")
     day = calendar.in_china(book.case.house).working_days_after(calendar.china_date(car.sent), FULL_8D_DAYS)
     return say("{day} (requested date)", day=say.day(day, weekday=True))
-
-
-def working_days_after(day: date, count: int) -> date:
-    """The `count`th Chinese working day after `day`, which is day 0 (K7)."""
-    for _ in range(count):
-        day = calendar.next_working_day(day + timedelta(days=1))
-    return day
 
 
 def answer(book: Book, car: CarFigures | None, say: Speaker) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lotproof.compute.clock import utc
+from lotproof.compute.convention import convention
 from lotproof.compute.figures import CarFigures, InspectionFigures, OptionFigures
 from lotproof.compute.options import open_critical, option_figures
 from lotproof.view import phrases, words
@@ -21,14 +22,14 @@ from lotproof.view.letters.asks import (
     deadline,
     full_8d,
     within,
-    working_days_after,
 )
 from lotproof.view.letters.exposure import exposure
+from lotproof.view.letters.fit import agreed_delivery, fit
 from lotproof.view.letters.options import preference, row
 from lotproof.view.letters.sheet import attached, attachments, cites, heading_level, subject
 from lotproof.view.say import ENGLISH, Speaker, chinese
 
-__all__ = ["FULL_8D_DAYS", "SUBJECT", "car_view", "options_then", "working_days_after"]
+__all__ = ["FULL_8D_DAYS", "SUBJECT", "car_view", "options_then"]
 
 SUBJECT = "Corrective Action Request"
 
@@ -65,7 +66,12 @@ def car_view(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
         "deadline": deadline(book, car, say),
         "asks": asks(car, first, say),
         "full_8d": full_8d(book, car, say),
-        "options": [row(book, option, say) for option in found],
+        "period": _period(book, say),
+        "options": [
+            row(book, option, say) | {"fit": fit(book, option.name, say) if option.available else None}
+            for option in found
+        ],
+        "delivery": agreed_delivery(book, say, attached=True),
         "preferred": preference(book, found, say),
         "answer": answer(book, car, say) | {"zh": answer(book, car, chinese())},
         "attachments": attachments(book, say),
@@ -169,6 +175,13 @@ def _conclusion(first: InspectionFigures | None, say: Speaker) -> str:
         said=said,
         verdict=verdict,
     )
+
+
+def _period(book: Book, say: Speaker) -> str:
+    """What the 48 hours are not; the convention is named only where the record gives a ground for it."""
+    if convention(book.case.facts).may_apply:
+        return say("This is not the fixing of an additional period under Art. 47 CISG.")
+    return say("The 48 hours are a time for information and fix no additional period for performance.")
 
 
 def _containment(book: Book, say: Speaker) -> list[str]:

@@ -87,7 +87,7 @@ def confirmation_view(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
         "word": say(word),
         "tone": tone,
         "sentence": _sentence(book, say),
-        "record": None if offered else _record(locked, say),
+        "record": None if offered or book.linked else _record(locked, say),
         "steps": steps if any(step["when"] for step in steps) else [],
         "recorded": found.event is not None,
         "elements": _elements(book, say),
@@ -123,14 +123,14 @@ def _sentence(book: Book, say: Speaker) -> str:
     when = say.both(found.at, book.buyer_zone, book.supplier_zone) if found.at is not None else ""
     if found.state == "locked":
         return say(
-            "The supplier has confirmed {agreed} in writing, with every element and every paper it needs,"
+            "The supplier has confirmed {agreed}, in writing, with every element and every paper it needs,"
             " since {when}.",
             agreed=agreed,
             when=when,
         )
     if found.state == "confirmed":
         return say(
-            "The supplier has confirmed {agreed} in writing since {when}; what is still missing is listed"
+            "The supplier has confirmed {agreed}, in writing since {when}; what is still missing is listed"
             " below.",
             agreed=agreed,
             when=when,

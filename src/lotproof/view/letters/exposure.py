@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from lotproof.case.loss import LossLine
 from lotproof.compute.figures import LossLineFigures
 from lotproof.view.book import Book
-from lotproof.view.letters.sheet import cites
+from lotproof.view.letters.sheet import attached, cites
 from lotproof.view.phrases import CLASSES
 from lotproof.view.say import ENGLISH, Speaker
 from lotproof.view.words import noted
@@ -33,10 +34,12 @@ def exposure(book: Book, say: Speaker = ENGLISH) -> dict[str, Any] | None:
     if not lines:
         return None
     currency = book.figures.currency
+    rows = [_line(book, line, say) for line in lines]
     return {
         "currency": currency,
+        "cited": any(row["refs"] for row in rows),
         "foreign": any(line.fx is not None for line in lines),
-        "lines": [_line(book, line, say) for line in lines],
+        "lines": rows,
         "total": say.money(loss.exposure, currency),
         "notes": [
             (
@@ -47,6 +50,11 @@ def exposure(book: Book, say: Speaker = ENGLISH) -> dict[str, Any] | None:
             say("Each line is rounded to two decimals."),
             say("Status as known at {at}.", at=say.utc(book.figures.as_of)),
             *(say("Converted at {rate}.", rate=rate) for rate in _rates(book, lines, say)),
+            (
+                None
+                if book.linked or all(line.line.exhibit in attached(book) for line in lines)
+                else say("The papers behind these lines are not attached; they are available on request.")
+            ),
             say("Further heads of loss are reserved and not part of this figure."),
         ],
     }
@@ -66,14 +74,22 @@ def _line(book: Book, line: LossLineFigures, say: Speaker) -> dict[str, Any]:
         working = f"{say.number(line.units)} × {rate}"
     return {
         "id": typed.id or say("line {n}", n=line.index + 1),
-        "title": typed.title or say("untitled"),
+        "title": (typed.title if say.english else typed.title_zh) or typed.title or say("untitled"),
         "working": working,
         "amount": say.number(line.amount, 2) if line.amount is not None else "—",
         "currency": line.currency,
         "converted": say.number(line.in_case_currency, 2) if line.in_case_currency is not None else "—",
         "status": say(_STATUSES[typed.status]),
-        "refs": cites(book, [typed.exhibit]),
+        "condition": _condition(typed, say),
+        "refs": tuple(ref for ref in cites(book, [typed.exhibit]) if book.linked or ref.linked),
     }
+
+
+def _condition(typed: LossLine, say: Speaker) -> str | None:
+    """What a contingent line depends on, in the language of the letter where the case has it."""
+    if typed.status != "contingent":
+        return None
+    return (typed.condition if say.english else typed.condition_zh) or typed.condition
 
 
 def _rates(book: Book, lines: list[LossLineFigures], say: Speaker) -> list[str]:

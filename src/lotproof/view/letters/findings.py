@@ -74,7 +74,7 @@ def reference(
         if order.date is not None:
             text = say("{order} of {day}", order=text, day=say.day(order.date))
         rows.append(_fact(say("Order"), text))
-        goods = order.product or unstated
+        goods = (order.product if say.english else order.product_zh) or order.product or unstated
         if order.quantity is not None:
             goods = say("{goods}, {units} ordered", goods=goods, units=say.units(order.quantity))
         rows.append(_fact(say("Goods"), goods))
@@ -199,7 +199,7 @@ def _defect(book: Book, defect: Defect, several: bool, say: Speaker) -> dict[str
     return {
         "id": defect.id or "—",
         "label": say(label) if label else say("Not stated"),
-        "title": defect.title or say("not stated"),
+        "title": (defect.title if say.english else defect.title_zh) or defect.title or say("not stated"),
         "notes": say("; ").join(notes),
         "units": say.number(defect.units),
         "requirement": required.text if required is not None else None,

@@ -10,18 +10,26 @@ from typing import Any
 from lotproof.case.options import OptionName
 from lotproof.compute.delivery import delivery_date
 from lotproof.view.book import Book
+from lotproof.view.letters.sheet import cite
 from lotproof.view.letters.terms import terms_of
 from lotproof.view.say import ENGLISH, Speaker
 
 
-def agreed_delivery(book: Book, say: Speaker = ENGLISH) -> dict[str, Any] | None:
-    """The delivery clause word for word, with its exhibit; None where no single date is quoted."""
+def agreed_delivery(book: Book, say: Speaker = ENGLISH, attached: bool = False) -> dict[str, Any] | None:
+    """The delivery clause word for word, with its exhibit; None where no single date is quoted.
+
+    `attached`: the letter lists its exhibits, so the reference leads to the row there.
+    """
     found = delivery_date(book.case.facts)
     if found is None:
         return None
-    ref = book.ref(found.clause.exhibit, found.clause.page)
+    exhibit, page = found.clause.exhibit, found.clause.page
+    ref = cite(book, exhibit, page) if attached else book.ref(exhibit, page)
     return {
-        "text": say("Delivery under the order: “{text}”", text=found.clause.text),
+        "text": say(
+            "Delivery under the order: “{text}”. A later delivery is agreed only in writing.",
+            text=(found.clause.text or "").rstrip("."),
+        ),
         "refs": (ref,) if ref is not None else (),
     }
 
@@ -32,15 +40,15 @@ def fit(book: Book, name: OptionName, say: Speaker = ENGLISH) -> str | None:
     if found is None:
         return None
     if name in "CD":
-        return say("leaves the delivery date of the current order as it is")
+        return say("leaves the delivery date as it is")
     if deadline is None:
         return None
     days = (deadline - found.day).days
     agreed = say.day(found.day)
     if days > 0:
         return say.many(
-            "ends one day after the delivery date of {day}; a later delivery is agreed only in writing",
-            "ends {n} days after the delivery date of {day}; a later delivery is agreed only in writing",
+            "ends one day after the delivery date of {day}",
+            "ends {n} days after the delivery date of {day}",
             days,
             day=agreed,
         )

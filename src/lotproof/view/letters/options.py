@@ -32,7 +32,7 @@ def options_view(book: Book, say: Speaker = ENGLISH) -> dict[str, Any]:
     return {
         "offered": offered,
         "settled": settled,
-        "record": None if offered else _record(book, settled, say),
+        "record": None if offered or book.linked else _record(book, settled, say),
         "record_refs": _agreed_refs(book) if settled else (),
         "say": say,
         "level": heading_level(book),

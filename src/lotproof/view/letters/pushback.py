@@ -16,7 +16,6 @@ from lotproof.compute.clock import utc
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.letters import findings
-from lotproof.view.letters.asks import working_days_after
 from lotproof.view.letters.bilingual import Part, bilingual
 from lotproof.view.letters.terms import planned, terms_of
 from lotproof.view.letters.wording import BLANK
@@ -116,11 +115,24 @@ def _internal_control(book: Book, entry: LogEvent, say: Speaker) -> Part:
         say("how many units you checked, how they were drawn, on what day, and by whom;"),
         say("your records and photographs of that check, with their times."),
     ]
-    return Part(tuple(opening), say("Please send us:"), tuple(items), (_joint(book, entry, say),))
+    return Part(tuple(opening), say("Please send us:"), tuple(items), (_joint(book, say),))
 
 
-def _joint(book: Book, entry: LogEvent, say: Speaker) -> str:
-    """The invitation to a joint re-inspection: day, place, protocol, and who pays where the terms say so."""
+def _joint(book: Book, say: Speaker) -> str:
+    """The invitation to a joint re-inspection: day, place, protocol, and who pays where the terms say so.
+
+    What was offered in a message already sent stands there alone, and goods that left cannot be met at the works.
+    """
+    gone = next((e.event for e in book.figures.log if e.event.kind == "shipment" and e.event.at), None)
+    if gone is not None:
+        left = gone.on_board or calendar.china_date(utc(gone.at))
+        return say(
+            "The goods were shipped on {day}. If a finding stays disputed, please propose where and when both"
+            " sides can examine them together.",
+            day=say.day(left),
+        )
+    if _sent(book, "internal-qc") is not None:
+        return say("The day and place of the joint re-inspection offered to you are those of that message.")
     plan = planned(book, terms_of(book, "A").reinspection, say)
     address = book.case.facts.supplier.address if book.case.facts.supplier is not None else ()
     return say(
@@ -128,16 +140,16 @@ def _joint(book: Book, entry: LogEvent, say: Speaker) -> str:
         " Proposed day: {day}. Place: {place}. Protocol: a new random draw from the whole lot by an"
         " independent inspector, the same requirements and AQL as in the report, every finding photographed,"
         " and one record of the counts signed by both sides on the day. Plan and fee: {plan}.",
-        day=say.day(_joint_day(book, entry), weekday=True),
+        day=say.day(joint_day(book), weekday=True),
         place=", ".join(address) or BLANK,
         plan=plan or BLANK,
     )
 
 
-def _joint_day(book: Book, entry: LogEvent) -> date:
-    """Counted from the record's instant while the answer is still to be sent, else from the pushback."""
-    start = utc(entry.event.at) if _sent(book, "internal-qc") is not None else book.figures.as_of
-    return working_days_after(calendar.china_date(start), JOINT_DAYS)
+def joint_day(book: Book) -> date:
+    """Counted from the record's instant, by China's calendar as the workspace has it."""
+    china = calendar.in_china(book.case.house)
+    return china.working_days_after(calendar.china_date(book.figures.as_of), JOINT_DAYS)
 
 
 def _tolerance(book: Book, entry: LogEvent, say: Speaker) -> Part:

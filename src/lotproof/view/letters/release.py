@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from lotproof.case.case import LogEvent
+from lotproof.compute.clock import utc
 from lotproof.compute.figures import InspectionFigures
 from lotproof.view import phrases
 from lotproof.view.book import Book
@@ -38,6 +40,7 @@ def release(book: Book, missing: Mapping[str, str], say: Speaker = ENGLISH) -> d
         "result": _result(gate.reinspection, say) if gate.reinspection is not None else None,
         "result_refs": book.refs([gate.reinspection.inspection.exhibit]) if gate.reinspection else (),
         "waiver": None if gate.waived is None else _waiver(book, gate.waived, say),
+        "shipped": _shipped(book, done, say),
         "released": None if done is None else _released(book, done, say),
     }
 
@@ -51,6 +54,22 @@ def _waiver(book: Book, waived: LogEvent, say: Speaker) -> dict[str, Any]:
             who=waived.event.approved_by,
         ),
         "refs": book.refs([waived.event.exhibit]),
+    }
+
+
+def _shipped(book: Book, done: LogEvent | None, say: Speaker) -> dict[str, Any] | None:
+    """Goods that left before any release: said where the gate is read, with the transport document."""
+    gone = next((e for e in book.figures.log if e.event.kind == "shipment"), None)
+    if gone is None or gone.event.at is None:
+        return None
+    day = gone.event.on_board or gone.event.at.astimezone(ZoneInfo(book.supplier_zone)).date()
+    if done is not None and done.event.at is not None and utc(done.event.at) <= utc(gone.event.at):
+        return None
+    return {
+        "text": say(
+            "The goods were shipped on {day}; no release before that day is recorded.", day=say.day(day)
+        ),
+        "refs": book.refs([gone.event.exhibit, gone.event.document]),
     }
 
 

@@ -6,7 +6,7 @@ one not typed is not invented.
 
 from __future__ import annotations
 
-from lotproof.case.options import DOCUMENTS, OptionName, PlannedInspection, Terms
+from lotproof.case.options import DOCUMENTS, OptionName, PlannedInspection, Sorting, Terms
 from lotproof.compute.fee import fee_of
 from lotproof.view.book import Book
 from lotproof.view.say import ENGLISH, Speaker
@@ -81,8 +81,11 @@ _METHODS = {
 }
 
 
-def sort_method(method: str, say: Speaker) -> str:
+def sort_method(sort: Sorting, say: Speaker) -> str:
     """How the lot is sorted: a known way in the language of the letter, else the buyer's words, said to be English."""
+    method = sort.method or ""
+    if not say.english and sort.method_zh:
+        return sort.method_zh
     known = _METHODS.get(" ".join(method.replace("\u00a0", " ").split()))
     if known is not None:
         return say(known)
@@ -163,7 +166,7 @@ def stated(book: Book, name: OptionName, say: Speaker = ENGLISH, again: bool = T
     if terms.deadline is not None:
         lines.append(say("by {day}", day=say.day(terms.deadline)))
     if terms.sort is not None and terms.sort.method:
-        lines.append(say(_SORT[terms.sort.destructive], method=sort_method(terms.sort.method, say)))
+        lines.append(say(_SORT[terms.sort.destructive], method=sort_method(terms.sort, say)))
     inspection = planned(book, terms.reinspection, say)
     if inspection and again:
         lines.append(say("re-inspection {plan}", plan=inspection))
@@ -174,6 +177,7 @@ def stated(book: Book, name: OptionName, say: Speaker = ENGLISH, again: bool = T
     if terms.amount is not None:
         amount = say.money(terms.amount, terms.currency or book.figures.currency)
         lines.append(say("amount: {amount}", amount=amount))
-    if terms.text:
-        lines.append(terms.text)
+    own = (terms.text if say.english else terms.text_zh) or terms.text
+    if own:
+        lines.append(own)
     return lines

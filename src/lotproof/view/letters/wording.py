@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from lotproof.case.options import OptionName
+from lotproof.compute.delivery import delivery_date
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.letters.terms import TITLES, option_name, planned, sort_method, terms_of, undetectable
@@ -41,7 +42,6 @@ def wording(book: Book, name: OptionName) -> dict[str, Any]:
 
 
 def _rows(book: Book, name: OptionName, say: Speaker) -> list[tuple[str, str]]:
-    deadline = terms_of(book, name).deadline
     return [
         (say("Defects acknowledged"), _acknowledged(book, say)),
         (
@@ -53,10 +53,7 @@ def _rows(book: Book, name: OptionName, say: Speaker) -> list[tuple[str, str]]:
                 remedy=_remedy(book, name, say),
             ),
         ),
-        (
-            say("Timeline"),
-            say("Completed by {day}.", day=say.day(deadline) if deadline else BLANK),
-        ),
+        (say("Timeline"), _timeline(book, name, say)),
         (say("Amount"), _amount(book, name, say)),
         (
             say("Scope"),
@@ -76,6 +73,18 @@ def _rows(book: Book, name: OptionName, say: Speaker) -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def _timeline(book: Book, name: OptionName, say: Speaker) -> str:
+    """The day of completion; where rework or sort ends after the delivery date, it grants no more than that day."""
+    deadline, agreed = terms_of(book, name).deadline, delivery_date(book.case.facts)
+    if name in "AB" and deadline is not None and agreed is not None and deadline > agreed.day:
+        return say(
+            "Completed by {day}; the buyer’s rights from a delivery after {agreed} are reserved.",
+            day=say.day(deadline),
+            agreed=say.day(agreed.day),
+        )
+    return say("Completed by {day}.", day=say.day(deadline) if deadline else BLANK)
 
 
 def _box(text: str) -> str:
@@ -130,7 +139,7 @@ def _sort(book: Book, say: Speaker) -> str:
     units = say("all {n} units", n=say.number(first.lot)) if first and first.lot else say("all units")
     cost = say("at our cost")
     if sort is not None and sort.method:
-        cost = say("{cost} ({method})", cost=cost, method=sort_method(sort.method, say))
+        cost = say("{cost} ({method})", cost=cost, method=sort_method(sort, say))
     return say(
         "we sort {units} {cost}, ship conforming units only, and hold or destroy the units removed.",
         units=units,

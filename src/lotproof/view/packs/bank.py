@@ -6,11 +6,14 @@ that the applicant asks only for what the bank can do. UCP 600 articles 4, 5, 14
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 from lotproof.case.routes import RequiredDocument
+from lotproof.compute.credit import PRESENTATION_DAYS, latest_presentation
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.packs.checklist import Checklist, Row
-from lotproof.view.packs.shared import delivery, notice, objection, verdict
+from lotproof.view.packs.shared import delivery, notice, objection, paid, settled, verdict
 
 _COLLECTION = {"dp": "documents against payment", "da": "documents against acceptance"}
 
@@ -44,20 +47,21 @@ def bank(book: Book) -> Checklist:
                 "The record quotes no document the credit requires.",
             )
         )
-    rows.append(_examination(book))
+    rows += [_presented(book), _examination(book), _again(book, bool(missing))]
     rows.append(
         Row(
             "What can be raised?",
             words.cardinal(len(missing), "nothing") if missing else "nothing",
             "bad" if missing else "plain",
             (
-                "; ".join(text[:1].upper() + text[1:] for text in sorted(missing)) + "."
+                "; ".join(words.sentence(text) for text in sorted(missing)) + "."
                 if missing
                 else (
                     "The record shows no discrepancy between the papers required and those known to be"
                     " presented."
                 )
             ),
+            book.refs([credit.exhibit, credit.presented_exhibit]),
         )
     )
     rows += [verdict(book), notice(book), objection(book), delivery(book)]
@@ -101,7 +105,7 @@ def bank(book: Book) -> Checklist:
 def _required(book: Book, wanted: RequiredDocument, missing: frozenset[str], presented: bool) -> Row:
     """One required paper: what it is, whether it is known to be presented, and what its terms mean for a failed lot."""
     name = (wanted.document or "document").replace("-", " ")
-    lacks = any((wanted.document or "document") in text for text in missing)
+    lacks = any(name in text for text in missing)
     word, tone = ("missing", "bad") if lacks else ("required", "plain")
     text = f"“{wanted.text}”" if wanted.text else f"Quoted as: {name}."
     if "certificate" in (wanted.document or ""):
@@ -131,6 +135,48 @@ def _exhibit(book: Book) -> str | None:
     return credit.exhibit if credit is not None else None
 
 
+def _presented(book: Book) -> Row:
+    """What came, when, and by which paper that is known."""
+    credit, figures = book.case.facts.letter_of_credit, book.figures.credit
+    question = "What was presented?"
+    if credit is None or figures is None or figures.examination_ends is None:
+        return Row(question, "nothing", "plain", "No presentation of documents is recorded.")
+    listed = credit.presented_documents
+    papers = (
+        f"Listed: {', '.join(x.replace('-', ' ') for x in listed)}." if listed else "No list of the papers."
+    )
+    refs = book.refs([credit.presented_exhibit or credit.exhibit])
+    return Row(question, words.day(credit.presented), "plain", papers, refs)
+
+
+def _again(book: Book, missing: bool) -> Row:
+    """Whether a missing paper can still come: the last day for a presentation, and how it is counted."""
+    question = "Can it still be presented?" if missing else "Until when can documents be presented?"
+    credit = book.case.facts.letter_of_credit
+    last = latest_presentation(credit, book.figures.log) if credit is not None else None
+    if credit is None or last is None:
+        return Row(question, "not known", "warn", "The record does not give the last day for a presentation.")
+    gone = next((e.event for e in book.figures.log if e.event.kind == "shipment" and e.event.on_board), None)
+    loaded = gone.on_board if gone is not None else None
+    counted = []
+    if loaded is not None:
+        days = f"{PRESENTATION_DAYS if credit.presentation_days is None else credit.presentation_days} days"
+        by = "as the credit says" if credit.presentation_days is not None else "UCP 600 article 14(c)"
+        counted.append(f"{days} after the on-board date of {words.day(loaded)} ({by})")
+    if credit.expires is not None:
+        counted.append(f"not later than the expiry of the credit on {words.day(credit.expires)}")
+    over = last < book.figures.as_of.astimezone(ZoneInfo(book.buyer_zone)).date()
+    lead = "The last day has passed" if over else "A paper that is missing can still be presented until then"
+    text = f"{lead if missing else 'Last day'}: {', and '.join(counted)}."
+    if loaded is not None and credit.latest_shipment is not None:
+        side = "after" if loaded > credit.latest_shipment else "not after"
+        text += (
+            f" Shipment was {side} the latest date the credit allows, {words.day(credit.latest_shipment)}."
+        )
+    refs = book.refs([credit.exhibit, gone.document if gone is not None else None])
+    return Row(question, words.day(last), "plain" if over else "warn", text, refs)
+
+
 def _examination(book: Book) -> Row:
     credit, figures = book.case.facts.letter_of_credit, book.figures.credit
     question = "Until when may the bank refuse?"
@@ -143,7 +189,7 @@ def _examination(book: Book) -> Row:
         f"Presented on {words.day(credit.presented)}. Five banking days follow the day of presentation (UCP"
         f" 600 article 14(b)); {_counted(figures.bank_holidays)}. One notice lists each discrepancy, by the"
         " close of the fifth day (article 16).",
-        book.refs([credit.exhibit]),
+        book.refs([credit.presented_exhibit or credit.exhibit]),
     )
 
 
@@ -173,5 +219,5 @@ def _without_credit(book: Book) -> Checklist:
             " transfer examines no documents; this file can tell it what the record says of the goods, and no"
             " more."
         )
-    rows = (verdict(book), notice(book), objection(book), delivery(book))
+    rows = (verdict(book), notice(book), objection(book), delivery(book), paid(book), settled(book))
     return Checklist(reader="the bank", lead=lead, rows=rows)

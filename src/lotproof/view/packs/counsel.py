@@ -7,10 +7,21 @@ from __future__ import annotations
 
 from lotproof.case.inspection import Defect
 from lotproof.compute.clock import utc
+from lotproof.compute.convention import convention
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.packs.checklist import Checklist, Row, event
-from lotproof.view.packs.shared import delivery, exposure, notice, objection, paid, undisputed, verdict
+from lotproof.view.packs.remedy import agreed, cure, mitigation
+from lotproof.view.packs.shared import (
+    delivery,
+    exposure,
+    notice,
+    objection,
+    paid,
+    undisputed,
+    verdict,
+)
+from lotproof.view.packs.terms import knew, periods, phase
 
 
 def counsel(book: Book) -> Checklist:
@@ -25,6 +36,7 @@ def counsel(book: Book) -> Checklist:
             _parties(book),
             _law(book),
             _terms(book),
+            phase(book),
             delivery(book),
             _discovery(book),
             notice(book),
@@ -33,25 +45,23 @@ def counsel(book: Book) -> Checklist:
                 book, "Did the supplier answer?", ("reply", "confirmation"), "No written answer is recorded."
             ),
             _pushback(book),
-            _cure(book),
+            cure(book),
             objection(book),
+            knew(book),
+            periods(book),
             paid(book),
             verdict(book),
             _regulation(book),
             exposure(book),
-            _mitigation(book),
+            mitigation(book),
             undisputed(book),
-            _agreed(book),
+            agreed(book),
             _evidence(book),
         ),
         notes=(
             (
                 "The 48 hours of the request are a date for information; the record fixes no additional"
                 " period for performance."
-            ),
-            (
-                "Hand-over of the goods to the buyer is a fact this record may not hold; periods that run"
-                " from it were not computed."
             ),
             "Offers to settle are in this file. Take them out before it is shown to anybody but the client.",
         ),
@@ -91,9 +101,26 @@ def _law(book: Book) -> Row:
             if clauses
             else ""
         )
-        + " Whether the CISG applies is for counsel.",
+        + f" {_convention(book)} Whether the CISG applies is for counsel.",
         book.refs(clause.exhibit for clause in clauses),
     )
+
+
+def _convention(book: Book) -> str:
+    """What the record gives for or against the CISG, so that counsel sees why a letter names it or does not."""
+    found = convention(book.case.facts)
+    here, there = (place or "a country not recorded" for place in found.places)
+    seats = f"The addresses recorded lie in {here} and {there}"
+    return {
+        "named": "The order's own words name the CISG.",
+        "excluded": "The order's own words exclude the CISG.",
+        "places": (
+            f"{seats}, two countries this program lists as Contracting States of the CISG (Art. 1(1)(a)), and"
+            " no clause quoted excludes it; so the request says that its 48 hours are no period under Art."
+            " 47."
+        ),
+        "none": f"{seats}; the record gives no ground to name the CISG, and the request does not name it.",
+    }[found.ground]
 
 
 def _terms(book: Book) -> Row:
@@ -105,12 +132,16 @@ def _terms(book: Book) -> Row:
         "good" if clauses else "bad",
         (
             f"Clause{'s' if len(clauses) > 1 else ''}"
-            f" {', '.join(c.ref or 'without number' for c in clauses)}, quoted word for word in the report"
-            " section."
+            f" {' and '.join(c.ref or 'without number' for c in clauses)}, quoted word for word in the"
+            " request or its exhibit."
             if clauses
             else "No clause that states level and AQL is quoted from a paper the supplier accepted."
         ),
-        tuple(ref for clause in clauses if (ref := book.ref(clause.exhibit, clause.page)) is not None),
+        tuple(
+            dict.fromkeys(
+                ref for clause in clauses if (ref := book.ref(clause.exhibit, clause.page)) is not None
+            )
+        ),
     )
 
 
@@ -179,39 +210,6 @@ def _pushback(book: Book) -> Row:
     )
 
 
-def _cure(book: Book) -> Row:
-    """Every offer of the supplier to cure, and every remedy offered to it: refusing cure can cost a remedy."""
-    question = "Which cure was offered?"
-    ours = [e.event for e in book.figures.log if e.event.kind in ("car", "offer")]
-    theirs = [
-        e.event
-        for e in book.figures.log
-        if e.event.kind in ("reply", "confirmation") and (e.event.accepts or e.event.option)
-    ]
-    if theirs:
-        last = theirs[-1]
-        return Row(
-            question,
-            f"option {last.accepts or last.option}",
-            "good",
-            (
-                f"The supplier took up option {last.accepts or last.option} at {book.clocks(last.at)}."
-                if last.at
-                else ""
-            ),
-            book.refs([last.exhibit]),
-        )
-    if ours:
-        return Row(
-            question,
-            "four options",
-            "plain",
-            "The buyer offered four remedies; none is taken up in writing.",
-            book.refs([ours[-1].exhibit]),
-        )
-    return Row(question, "none", "warn", "No remedy has been offered or asked for in writing.")
-
-
 def _regulation(book: Book) -> Row:
     question = "Is a regulation or safety standard named?"
     regulated = [d for d in _defects(book) if d.regulation]
@@ -225,37 +223,6 @@ def _regulation(book: Book) -> Row:
         + ". Whether a duty to report follows is for counsel, and such duties can be short.",
         book.refs(name for d in regulated for name in d.exhibits[:1]),
     )
-
-
-def _mitigation(book: Book) -> Row:
-    question = "What was done to limit the loss?"
-    kinds = {
-        "offer": "remedies offered",
-        "sort": "the lot sorted",
-        "reinspection-booked": "a re-inspection booked",
-        "reinspection": "a re-inspection made",
-        "objection": "shipment objected to",
-    }
-    found = {kinds[e.event.kind]: e.event.exhibit for e in book.figures.log if e.event.kind in kinds}
-    if not found:
-        return Row(question, "nothing logged", "warn", "No step to limit the loss is in the log.")
-    return Row(question, "logged", "good", f"In the log: {', '.join(found)}.", book.refs(found.values()))
-
-
-def _agreed(book: Book) -> Row:
-    question = "Is anything agreed?"
-    found = book.figures.confirmation
-    if found.state in ("locked", "confirmed"):
-        full = found.state == "locked"
-        lacks = f"; missing: {', '.join(found.missing)}" if found.missing else ""
-        when = f" at {book.clocks(found.at)}" if found.at is not None else ""
-        return Row(
-            question,
-            f"option {found.option}" if full else "in part",
-            "good" if full else "warn",
-            f"Option {found.option} was confirmed in writing{when}{lacks}.",
-        )
-    return Row(question, "no", "plain", "Nothing is confirmed in writing.")
 
 
 def _evidence(book: Book) -> Row:

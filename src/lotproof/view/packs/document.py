@@ -115,6 +115,12 @@ def cut(whole: Book, pack: Pack) -> Book:
     log = tuple(entry for entry in figures.log if entry.event.kind not in pack.drops)
     relied = set(_relied_on(whole, log, "loss" in pack.parts))
     relied |= {
+        e.id or ""
+        for e in figures.exhibits
+        if e.kind in ("contract", "purchase-order", "credit", "policy")
+        and e.id not in _of_the_dropped(whole, pack)
+    }
+    relied |= {
         other
         for exhibit in figures.exhibits
         if exhibit.id in relied
@@ -149,11 +155,14 @@ def _relied_on(book: Book, log: Iterable[LogEvent], losses: bool) -> Iterator[st
         yield from entry.event.attaches
     for line in book.figures.loss.lines if losses else ():
         yield from _named(line.line.exhibit, line.fx.exhibit if line.fx is not None else None)
-    yield from (
-        e.id or ""
-        for e in book.figures.exhibits
-        if e.kind in ("contract", "purchase-order", "credit", "policy")
-    )
+
+
+def _of_the_dropped(book: Book, pack: Pack) -> set[str]:
+    """The exhibits of the events that a pack leaves out: a sealed settlement, a contract by kind, stays out too."""
+    gone = [entry.event for entry in book.figures.log if entry.event.kind in pack.drops]
+    papers = [name for e in gone if e.documents is not None for _, name in e.documents]
+    named = [name for e in gone for name in (e.exhibit, e.document, *e.attaches)]
+    return {name for name in (*named, *papers) if name}
 
 
 def _named(*names: str | None) -> Iterator[str]:

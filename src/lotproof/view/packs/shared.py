@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lotproof.compute.clock import utc
 from lotproof.view import phrases, words
-from lotproof.view.book import Book
+from lotproof.view.book import Book, Ref
 from lotproof.view.packs.checklist import Row
 
 
@@ -36,7 +36,7 @@ def notice(book: Book) -> Row:
     car, first = book.figures.car, book.figures.first
     if car is None or not car.written:
         return Row(question, "not yet", "warn", "No written notice to the supplier is recorded.")
-    text = f"In writing at {book.clocks(car.sent)}"
+    text = f"In writing on {book.clocks(car.sent)}"
     issued = first.inspection.issued if first is not None else None
     if issued is not None and utc(issued) <= car.sent:
         text += f", {words.span(car.sent - utc(issued))} after the report was issued"
@@ -55,7 +55,9 @@ def objection(book: Book) -> Row:
     found = next((e.event for e in book.figures.log if e.event.kind == "objection"), None)
     if found is None or found.at is None:
         return Row(question, "no", "plain", "No written objection to shipment is recorded.")
-    reason = book.figures.escalation.reasons["E4"] if book.figures.escalation.raised["E4"] else ""
+    reason = (
+        words.dated(book.figures.escalation.reasons["E4"]) if book.figures.escalation.raised["E4"] else ""
+    )
     return Row(
         question,
         "yes",
@@ -72,7 +74,10 @@ def delivery(book: Book) -> Row:
     term = f" The order says {order.incoterm}." if order is not None and order.incoterm else ""
     found = next((e.event for e in book.figures.log if e.event.kind == "shipment"), None)
     if found is None:
-        return Row(question, "not shipped", "plain", f"No shipment is recorded.{term}")
+        done = next((e.event for e in book.figures.log if e.event.kind == "release"), None)
+        freed = f" Release was authorised on {book.clocks(done.at)}." if done is not None and done.at else ""
+        refs = book.refs([done.exhibit]) if done is not None else ()
+        return Row(question, "not shipped", "plain", f"No shipment is recorded.{freed}{term}", refs)
     when = words.day(found.on_board) if found.on_board is not None else words.stamp(found.at)
     text = f"On board on {when}. No hand-over to the buyer is recorded.{term}"
     return Row(question, "shipped", "warn", text, book.refs([found.exhibit, found.document]))
@@ -121,10 +126,10 @@ def settled(book: Book) -> Row:
         scope = found.event.event.scope if found.event is not None else None
         extent = {"full": ", in full", "partial": ", in part"}.get(scope or "", "")
         text = (
-            f"A resolution was confirmed in writing{extent} at {book.clocks(found.at)}. Its terms are not in"
-            " this file."
+            f"A resolution was confirmed in writing{extent}{',' if extent else ''} on"
+            f" {book.clocks(found.at)}. The writing itself is not in this file."
         )
-        return Row("Is the matter settled?", "yes", "warn", text)
+        return Row("Is the matter settled?", "yes", "warn", text, agreed_in(book))
     return Row(
         "Is the matter settled?",
         "no",
@@ -133,22 +138,42 @@ def settled(book: Book) -> Row:
     )
 
 
+def agreed_in(book: Book) -> tuple[Ref, ...]:
+    """The writing that confirmed, with what was attached to it: the exhibits an agreement and its extent rest on."""
+    found = book.figures.confirmation
+    if found.event is None:
+        return ()
+    papers = [x for x in found.event.event.attaches if x not in found.documents.values()]
+    return book.refs([found.event.event.exhibit, *papers])
+
+
 def undisputed(book: Book) -> Row:
-    """What the record itself leaves undisputed: facts both sides rely on, and no amount."""
+    """What nobody disputes in the record: the order, and what the supplier acknowledged; no amount."""
     figures, order = book.figures, book.case.facts.order
-    parts = []
+    parts, cited = [], list[str | None]()
     if order is not None and order.number:
         quantity = f" for {words.units(order.quantity)}" if order.quantity is not None else ""
-        parts.append(f"order {order.number}{quantity}")
+        paper = next((e.id for e in figures.exhibits if e.kind in ("purchase-order", "contract")), None)
+        parts.append(f"order {order.number}{quantity}, which no entry of the log disputes")
+        cited.append(paper)
     for entry in figures.log:
         if entry.event.kind == "reply" and entry.event.acknowledges:
             parts.append(
-                f"defects {', '.join(entry.event.acknowledges)}, which the supplier acknowledged in writing"
+                f"defects {' and '.join(entry.event.acknowledges)}, which the supplier acknowledged in"
+                " writing"
             )
+            cited.append(entry.event.exhibit)
     if not parts:
         return Row(
-            "What is not disputed?", "nothing", "plain", "Nothing in the record is shown to be undisputed."
+            "What is not disputed?",
+            "nothing",
+            "plain",
+            "No order is named, and no defect is acknowledged in writing.",
         )
     return Row(
-        "What is not disputed?", "stated", "plain", f"On this record: {'; '.join(dict.fromkeys(parts))}."
+        "What is not disputed?",
+        "stated",
+        "plain",
+        f"On this record: {'; '.join(dict.fromkeys(parts))}.",
+        book.refs(cited),
     )
