@@ -66,7 +66,7 @@ def test_both_languages_stand_in_the_text() -> None:
         "Dear F. Placeholder,",
         "尊敬的 F. Placeholder：",
         "within 48 hours, by Thu 1\u00a0Oct\u00a02026, 22:30\u00a0+08:00 China time,",
-        "请在 48 小时内，即 2026年10月1日星期四 22:30（北京时间）前",
+        "请在 48 小时内，即2026年10月1日星期四 22:30（北京时间）前",
         "1. Root cause (preliminary)",
         "1. 根本原因（初步）",
         "CNY\u00a040,876.84",
