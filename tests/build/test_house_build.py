@@ -146,11 +146,11 @@ def test_a_template_of_the_workspace_is_used_and_listed_where_it_is_used(root: P
     folder = root / "templates"
     folder.mkdir()
     (folder / "print.css").write_text("/* the house's */", "utf-8")
-    (folder / "brief.css").write_text("/* only inside */", "utf-8")
+    (folder / "brief.css").write_text(".only-inside { color: red }", "utf-8")
     (folder / "unused.css").write_text("", "utf-8")
     assert errors(built(root)) == []
     assert "the house&#39;s" in text(root, "car.pdf") or "the house's" in text(root, "car.pdf")
-    assert "only inside" in text(root, "internal/brief.html")
+    assert "only-inside" in text(root, "internal/brief.html")
     inputs, _ = manifest(root)
     assert {name for name in inputs if not name.startswith("cases/")} == {"templates/print.css"}
 
