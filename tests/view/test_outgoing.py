@@ -184,9 +184,9 @@ def test_a_pushback_already_answered_is_given_no_second_day_for_the_same_inspect
 
 def test_a_remedy_that_ends_after_the_delivery_date_says_so_and_reserves_the_rights_from_it() -> None:
     lamps = a_book("103", linked=False)
-    assert fit(lamps, "A") == "ends 9 days after the delivery date of 9\u00a0Oct\u00a02026"
+    assert fit(lamps, "A") == "ends 9 days after the delivery date"
     assert fit(lamps, "C") == "leaves the delivery date as it is"
-    assert fit(a_book("103"), "A", chinese()) == "在约定交货日2026年10月9日之后 9 天完成"
+    assert fit(a_book("103"), "A", chinese()) == "在约定交货日之后 9 天完成"
     agreed = agreed_delivery(lamps)
     assert agreed is not None and "not later than 9 October 2026”" in agreed["text"]
     assert [ref.linked for ref in agreed["refs"]] == [False]

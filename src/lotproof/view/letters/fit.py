@@ -44,12 +44,10 @@ def fit(book: Book, name: OptionName, say: Speaker = ENGLISH) -> str | None:
     if deadline is None:
         return None
     days = (deadline - found.day).days
-    agreed = say.day(found.day)
     if days > 0:
         return say.many(
-            "ends one day after the delivery date of {day}",
-            "ends {n} days after the delivery date of {day}",
+            "ends one day after the delivery date",
+            "ends {n} days after the delivery date",
             days,
-            day=agreed,
         )
-    return say("ends not later than the delivery date of {day}", day=agreed)
+    return say("ends not later than the delivery date")
