@@ -8,6 +8,8 @@ import shutil
 import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
 
@@ -41,8 +43,10 @@ INTERNAL = {"internal/brief.pdf", "internal/brief.html", "internal/manifest-sha2
 PRIVATE = {
     "objective": "{opening: 987654.32, target: 876543.21, walk_away: 765432.19}",
     "supplier_margin": "{rate: 0.1737, kind: margin, source: quetzal ledger}",
-    "economics": "{currency: USD, A: {days: 17, cost_per_day: 613.57, fees: 419.63,"
-    " residual: {share_of: presented, rate: 0.0137, class: major}}}",
+    "economics": (
+        "{currency: USD, A: {days: 17, cost_per_day: 613.57, fees: 419.63,"
+        " residual: {share_of: presented, rate: 0.0137, class: major}}}"
+    ),
     "leverage": "[the mould is a heron]",
     "weaknesses": "the ibis was late",
 }
@@ -145,14 +149,45 @@ def everything_in(name: str, data: bytes) -> str:
         pages = pypdfium2.PdfDocument(data)
         found += [page.get_textpage().get_text_bounded().encode() for page in pages]
         pages.close()
+    if name.endswith(
+        ".eml"
+    ):  # what is attached stands in base64: each part is taken apart like a file of its own
+        for part in message_from_bytes(data, policy=policy.default).walk():
+            found.append(repr(part.items()).encode())
+            if not part.is_multipart():
+                inside = part.get_payload(decode=True)
+                assert isinstance(inside, bytes)
+                found.append(everything_in(part.get_filename() or "", inside).encode())
     return b"\n".join(found).decode("utf-8", "replace")
 
 
 def test_nothing_private_is_in_any_outward_file(real: Build) -> None:
     assert "987654.32" in process("show", "sound", "--private", cwd=real.root).out
-    for name in sorted(OUTWARD):
-        text = everything_in(name, real.file(name)).casefold()
-        assert [canary for canary in CANARIES if canary in text] == [], name
+    build = real.root / "build"
+    outward = {
+        path.relative_to(build).as_posix(): path.read_bytes()
+        for path in build.rglob("*")
+        if path.is_file() and "internal" not in path.parts
+    }
+    assert {f"sound/{name}" for name in OUTWARD} | {"index.html"} <= outward.keys()
+    assert [name for name in outward if name.startswith("_suppliers/")]
+    for name, data in sorted(outward.items()):
+        text = everything_in(name, data).casefold()
+        named = (
+            {"private.yaml"} if name.startswith(".cache/") else set()
+        )  # which files a build rests on, by name
+        assert [canary for canary in CANARIES if canary in text and canary not in named] == [], name
+
+
+def test_a_canary_is_found_in_what_an_e_mail_carries() -> None:
+    """The draft mail holds its attachments in base64, so that looking at its bytes alone would see nothing."""
+    message = EmailMessage()
+    message.set_content("see the attachment")
+    message.add_attachment(
+        b"target: 876,543.21", maintype="application", subtype="octet-stream", filename="a.txt"
+    )
+    assert b"876,543.21" not in bytes(message)
+    assert "876,543.21" in everything_in("car.eml", bytes(message))
 
 
 def test_the_canaries_sing_in_the_brief(real: Build) -> None:
