@@ -30,10 +30,14 @@
   addEventListener("resize", framed);
 
   // The contents mark the section that is being read.
-  var items = all("nav.contents a").map(function (link) {
-    return { link: link, section: document.getElementById(link.hash.slice(1)) };
-  }).filter(function (item) { return item.section; });
-  var current = null, waiting = false;
+  var items = [], current = null, waiting = false;
+  function listed() {
+    current = null;
+    items = all("nav.contents a").map(function (link) {
+      return { link: link, section: document.getElementById(link.hash.slice(1)) };
+    }).filter(function (item) { return item.section; });
+  }
+  listed();
   function follow() {
     waiting = false;
     var found = null;
@@ -153,13 +157,20 @@
     shown.replaceChildren();
     if (asked) asked.focus({ preventScroll: true });
   });
-  all("figure.plate img, figure.sheet img, .thumb img").forEach(function (image) {
-    var button = made("button", { type: "button", className: "enlarge", textContent: "Enlarge" });
-    button.setAttribute("aria-label", "Enlarge " + (image.closest(".thumb") ? image.alt.slice(0, 80) : titled(image)));
-    var frame = made("span", { className: "shot" });
-    image.replaceWith(frame);
-    frame.append(image, button);
-  });
+  function enlargeable() {
+    all("figure.plate img, figure.sheet img, .thumb img").forEach(function (image) {
+      if (image.closest(".shot")) return;
+      var button = made("button", { type: "button", className: "enlarge", textContent: "Enlarge" });
+      button.setAttribute("aria-label", "Enlarge " + (image.closest(".thumb") ? image.alt.slice(0, 80) : titled(image)));
+      var frame = made("span", { className: "shot" });
+      image.replaceWith(frame);
+      frame.append(image, button);
+    });
+  }
+  enlargeable();
+
+  // Parts of the page were put in anew while it is open.
+  document.addEventListener("lotproof:changed", function () { enlargeable(); framed(); listed(); follow(); });
 
   document.addEventListener("click", function (event) {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;

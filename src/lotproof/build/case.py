@@ -20,7 +20,7 @@ from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import prepare
 from lotproof.build.originals import OriginalChanged, Originals, changed
-from lotproof.build.terms import USUAL, Terms
+from lotproof.build.terms import USUAL, Terms, Told
 from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
@@ -32,6 +32,7 @@ from lotproof.view.data import as_data
 from lotproof.view.document import INTERNAL, Document
 
 FIGURES: Final = "figures.json"
+BRIEF: Final = f"{INTERNAL}/brief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,27 +129,42 @@ def _printed(
     from lotproof.build.draft_mail import draft
     from lotproof.build.prints import print_all
     from lotproof.build.reuse import Earlier
-    from lotproof.view.documents import documents, wanted_by
+    from lotproof.view.documents import wanted_by
 
-    assert seen.case is not None and seen.figures is not None
-    house, findings = with_logo_shown(seen.case.house)
-    commits = read_commits(seen.folder) if terms.told is None else terms.told.commits
-    case = replace(seen.case, commits=commits, house=house)
-    originals, cache = Originals(case.originals), Cache(root, forget=terms.afresh)
-    media, unshown = prepare(case, seen.figures.exhibits, originals, cache)
-    findings += unshown
-    every = dressed((*documents(case, seen.figures, media), _brief(case, seen, findings)), house)
+    originals, cache = Originals(seen.case.originals if seen.case else {}), Cache(root, forget=terms.afresh)
+    case, every, findings = written(seen, originals, cache, terms.told)
+    assert seen.figures is not None
     wanted = [
         one for one in every if wanted_by(readers, one.name) and (terms.inside or not is_internal(one.name))
     ]
-    made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id, cache))
+    made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id, cache), terms.stop)
     if not failed and {"car.pdf", "car.html"} <= made.keys():
         try:
             made["car.eml"] = draft(case, seen.figures, made, originals)
         except OriginalChanged as problem:
             failed = (changed(f"{problem} while car.eml was being made."),)
-    rests_on = house_inputs(house, every)
+    rests_on = house_inputs(case.house, every)
     return ({} if failed else made), pages, rests_on, (*findings, *seen_from(root, seen.folder, failed))
+
+
+def written(
+    seen: Look, originals: Originals, cache: Cache, told: Told | None, only: str | None = None
+) -> tuple[Case, tuple[Document, ...], tuple[Finding, ...]]:
+    """The case with what git and the workspace say of it, its documents before anything is printed, and findings.
+
+    With `only` at least the document of that name, as `view.documents.documents` has it.
+    """
+    from lotproof.view.documents import documents
+
+    assert seen.case is not None and seen.figures is not None
+    house, findings = with_logo_shown(seen.case.house)
+    commits = read_commits(seen.folder) if told is None else told.commits
+    case = replace(seen.case, commits=commits, house=house)
+    media, unshown = prepare(case, seen.figures.exhibits, originals, cache)
+    findings += unshown
+    brief = () if only not in (None, BRIEF) else (_brief(case, seen, findings),)
+    outward = documents(case, seen.figures, media, only) if only != BRIEF else ()
+    return case, dressed((*outward, *brief), house), findings
 
 
 def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:

@@ -20,6 +20,7 @@ from lotproof.check.all import check
 from lotproof.compute.all import compute
 from lotproof.compute.figures import Figures
 from lotproof.read.case import read_case
+from lotproof.read.history import GitState
 from lotproof.read.house import read_house
 from lotproof.read.workspace import find_workspace
 
@@ -44,12 +45,12 @@ def look(folder: Path, as_of: datetime | None, house: House | None = None, told:
     `house` is its workspace's, where the caller has read it; what is wrong with that is said once, by the command.
     `told` is what git says, where it was asked elsewhere.
     """
-    case, wrong = read_case(folder)
+    case, wrong = read_case(folder, None if told is None else GitState(told.history, told.uncommitted))
     if case is None:
         return Look(folder, None, None, in_order(wrong))
     house = house if house is not None else house_of(folder)
     if told is not None:
-        case, house = told.of_case(case), told.of_house(house)
+        house = told.of_house(house)
     case = replace(case, house=house, uncommitted=case.uncommitted or house.uncommitted)
     figures = compute(case, as_of)
     return Look(folder, case, figures, in_order((*wrong, *check(case, figures))))

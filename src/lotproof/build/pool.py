@@ -14,13 +14,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from lotproof.build.outcome import Outcome, from_data
 from lotproof.build.task import Order, do, mistake_of
+from lotproof.build.terms import Superseded
 from lotproof.case.finding import Finding, Place
 
 WORKER: Final = Path(__file__).with_name("worker.py")
@@ -37,14 +38,17 @@ class Lacking(Exception):  # noqa: N818
     """This machine cannot print at all; the message says what to install."""
 
 
-def run(orders: Sequence[Order], jobs: int | None) -> Iterator[Outcome]:
+def run(
+    orders: Sequence[Order], jobs: int | None, stop: Callable[[], bool] = bool
+) -> Iterator[Outcome]:
     """What came of each order, in their order. `jobs` workers; 0: in this process; None: as many as the machine bears.
 
     A case that breaks its worker, or takes longer than LOTPROOF_CASE_SECONDS (3600), fails alone with a finding.
-    Whatever ends the iteration early ends every worker. Raises Lacking.
+    Whatever ends the iteration early ends every worker. Raises Lacking, and in this process Superseded once `stop`
+    says yes.
     """
     if jobs == 0 or (jobs is None and len(orders) == 1):
-        yield from map(here, orders)
+        yield from (here(order, stop) for order in orders)
         return
     pool = _Pool(orders, min(jobs or bearable(), len(orders)))
     try:
@@ -192,14 +196,16 @@ class _Pool:
         self._ears.close()
 
 
-def here(order: Order) -> Outcome:
-    """What came of a case built in this process. Raises Lacking."""
+def here(order: Order, stop: Callable[[], bool] = bool) -> Outcome:
+    """What came of a case built in this process. Raises Lacking, and Superseded once `stop` says yes."""
     from lotproof.render.pdf import EnvironmentLacking
 
     try:
-        return do(order)
+        return do(order, stop)
     except EnvironmentLacking as lacking:
         raise Lacking(str(lacking)) from None
+    except Superseded:
+        raise
     except Exception as bug:
         return Outcome(Path(order.folder).name, {}, (), mistake=mistake_of(bug))
 

@@ -6,11 +6,13 @@ Why: both come from the same template and context, so that neither can say what 
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any
+from secrets import token_hex
+from typing import Any, Final
 
 from lotproof.build.originals import Originals
 from lotproof.build.reuse import Earlier
@@ -21,6 +23,9 @@ from lotproof.render.pdf import Embedded
 from lotproof.render.press import write_pdf
 from lotproof.seal.checksum import with_checksum
 from lotproof.view.document import Document
+
+_SECRET: Final = token_hex(16)  # no text of a case can hold it
+_STAND_IN: Final = re.compile(rf"data:,{_SECRET}-([0-9]+)-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,20 @@ def printed(document: Document, originals: Originals, earlier: Earlier | None = 
     data, pages = found or _pdf(document, page, originals)
     if earlier is not None and found is None:
         earlier.keep(document, page, originals, data, pages)
-    addresses = {path: _address(path, data) for path, data in document.pictures.items()}
-    screen = _page(document, context | {"media": "screen"}, addresses)
+    screen = on_screen(document, {path: _address(path, data) for path, data in document.pictures.items()})
     return Printed({f"{document.name}.pdf": data, document.html_name: screen.encode()}, pages)
+
+
+def on_screen(document: Document, addresses: Mapping[str, str]) -> str:
+    """The HTML of a document for the screen, its pictures at `addresses` by path.
+
+    Raises TemplateBroken, and jinja2's errors, as `printed` does.
+    """
+    context = dict(document.context) | {"font_css": "", "media": "screen"}
+    # an address may hold a whole picture, so it comes in last: nothing has to carry, escape or search it
+    stand_ins = {path: f"data:,{_SECRET}-{number}-" for number, path in enumerate(addresses)}
+    page, there = _page(document, context, stand_ins), list(addresses.values())
+    return _STAND_IN.sub(lambda found: there[int(found[1])], page)
 
 
 def _pdf(document: Document, page: str, originals: Originals) -> tuple[bytes, int]:

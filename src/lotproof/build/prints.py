@@ -6,7 +6,7 @@ What comes out is in the order asked for, whichever was done first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final, TypeAlias
 
@@ -14,6 +14,7 @@ from lotproof.build import printing
 from lotproof.build.dress import broken
 from lotproof.build.originals import OriginalChanged, Originals, changed
 from lotproof.build.reuse import Earlier
+from lotproof.build.terms import Superseded
 from lotproof.case.finding import Finding, Place
 from lotproof.render.own import TemplateBroken
 from lotproof.render.pdf import RenderFailed
@@ -26,13 +27,17 @@ _REASONS: Final = 8  # what a renderer refuses often repeats itself
 
 
 def print_all(
-    documents: Sequence[Document], originals: Originals, earlier: Earlier | None = None
+    documents: Sequence[Document],
+    originals: Originals,
+    earlier: Earlier | None = None,
+    stop: Callable[[], bool] = bool,
 ) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
     """The files of every document, the pages of every PDF, and a finding for each reason one was not made.
 
     A PDF that an `earlier` build of the case made from the same is taken from there.
 
-    Raises what `printing.printed` raises for this machine or by a mistake of ours; the others are not begun then.
+    Raises what `printing.printed` raises for this machine or by a mistake of ours, and Superseded once `stop` says yes;
+    the others are not begun then.
     """
     files: dict[str, bytes] = {}
     pages: dict[str, int] = {}
@@ -41,7 +46,7 @@ def print_all(
     try:
         running: dict[str, Future[dict[str, _Attempt]]] = {}
         for together in _families(documents):
-            work = pool.submit(_attempts, together, originals, earlier)
+            work = pool.submit(_attempts, together, originals, earlier, stop)
             running |= {document.name: work for document in together}
         for document in documents:
             done = running[document.name].result()[document.name]
@@ -66,11 +71,16 @@ def _families(documents: Sequence[Document]) -> list[list[Document]]:
 
 
 def _attempts(
-    together: Sequence[Document], originals: Originals, earlier: Earlier | None
+    together: Sequence[Document],
+    originals: Originals,
+    earlier: Earlier | None,
+    stop: Callable[[], bool],
 ) -> dict[str, _Attempt]:
     done: dict[str, _Attempt] = {}
     with family(together[0].family):
         for document in together:
+            if stop():
+                raise Superseded
             done[document.name] = attempt = _attempt(document, originals, earlier)
             if not isinstance(attempt, printing.Printed) and _stopped(attempt):
                 break

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import traceback
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,8 +44,8 @@ class Order:
     inside: bool = True
 
 
-def do(order: Order) -> Outcome:
-    """Build the case. Raises EnvironmentLacking, and whatever a mistake of ours raises."""
+def do(order: Order, stop: Callable[[], bool] = bool) -> Outcome:
+    """Build the case. Raises EnvironmentLacking, Superseded once `stop` says yes, and what a mistake of ours raises."""
     from lotproof.build.ahead import ahead
     from lotproof.build.case import build_case
     from lotproof.view.progress import lines
@@ -53,7 +53,7 @@ def do(order: Order) -> Outcome:
     root, folder = Path(order.root), Path(order.folder)
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None
     before = moment(order)
-    built = build_case(root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside))
+    built = build_case(root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside, stop))
     case, figures = built.look.case, built.look.figures
     if case is None or figures is None:
         return Outcome(folder.name, {}, built.findings)

@@ -6,9 +6,9 @@ pages must come out the same all the same.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from lotproof.case.case import Case
 from lotproof.case.history import Commit, History
 from lotproof.case.house import House
 
@@ -23,22 +23,25 @@ class Told:
     house_commit: str | None
     house_uncommitted: bool
 
-    def of_case(self, case: Case) -> Case:
-        return replace(case, history=self.history, uncommitted=self.uncommitted)
-
     def of_house(self, house: House) -> House:
         return replace(house, commit=self.house_commit, uncommitted=self.house_uncommitted)
+
+
+class Superseded(Exception):  # noqa: N818
+    """What is being built is out of date already; nothing was put in place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
     """`afresh`: nothing is taken from an earlier build. `told`: git was asked elsewhere; None: it is asked here.
-    `inside`: the internal folder is made as well.
+    `inside`: the internal folder is made as well. `stop` is asked before every document: once it says yes, the build
+    ends with Superseded and the last one stays in place.
     """
 
     afresh: bool = False
     told: Told | None = None
     inside: bool = True
+    stop: Callable[[], bool] = bool
 
 
 USUAL = Terms()

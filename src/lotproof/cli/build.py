@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -92,12 +92,22 @@ def build(
     return exit_code(every, strict)
 
 
-def build_cases(root: Path, some: Sequence[Chosen], readers: tuple[str, ...] = ()) -> None:
-    """Build those of the cases that are not fresh, one after the other in this process, and tell what came of each."""
-    seen = _survey(root, some, readers, force=False)
+def build_cases(
+    root: Path,
+    some: Sequence[Chosen],
+    *,
+    stop: Callable[[], bool] = bool,
+    then: Callable[[Outcome], None] | None = None,
+) -> None:
+    """Build those of the cases that are not fresh, one after the other in this process, and tell what came of each.
+
+    `then` is told too. Raises Superseded once `stop` says yes.
+    """
+    seen = _survey(root, some, (), force=False)
     try:
-        for _ in _outcomes(root, seen, jobs=0):
-            pass
+        for outcome in _outcomes(root, seen, jobs=0, stop=stop):
+            if then is not None:
+                then(outcome)
     finally:
         seen.close()
 
@@ -109,14 +119,16 @@ def _survey(root: Path, some: Sequence[Chosen], readers: tuple[str, ...], force:
     return survey(root, [Asked(one.folder, one.as_of) for one in some], readers, force=force)
 
 
-def _outcomes(root: Path, seen: Survey, jobs: int | None, cluster: str | None = None) -> Iterator[Outcome]:
+def _outcomes(
+    root: Path, seen: Survey, jobs: int | None, cluster: str | None = None, stop: Callable[[], bool] = bool
+) -> Iterator[Outcome]:
     """What came of every case, told as it comes: those that are fresh at once, in the order asked."""
     from lotproof.build.pool import Lacking, run
 
     place = shown_path(root / "build")
     stale = [answer for answer in seen.answers if answer.outcome is None]
     orders = [answer.order for answer in stale]
-    built = _there(orders, cluster) if cluster is not None and orders else run(orders, jobs)
+    built = _there(orders, cluster) if cluster is not None and orders else run(orders, jobs, stop)
     try:
         for answer in seen.answers:
             outcome = answer.outcome

@@ -13,7 +13,7 @@ from lotproof.case.case import Case, Path_, Places
 from lotproof.case.facts import CaseFacts
 from lotproof.case.finding import Finding, Place, sort_key
 from lotproof.case.mail import MailText
-from lotproof.read.history import read_history
+from lotproof.read.history import GitState, read_history
 from lotproof.read.log import read_log, waiting
 from lotproof.read.names import CASE_NAME, FACTS
 from lotproof.read.register import Register, read_register
@@ -23,8 +23,11 @@ from lotproof.read.yaml_file import read_facts, read_text
 NARRATIVE: Final = "findings.md"
 
 
-def read_case(folder: Path) -> tuple[Case | None, tuple[Finding, ...]]:
-    """The case in `folder` and its findings, sorted; `None` only when `case.yaml` gives no mapping at all."""
+def read_case(folder: Path, git: GitState | None = None) -> tuple[Case | None, tuple[Finding, ...]]:
+    """The case in `folder` and its findings, sorted; `None` only when `case.yaml` gives no mapping at all.
+
+    `git` is what the repository says of it, where that was asked before.
+    """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100  a linked folder keeps its own name, a loop is no error
     findings: list[Finding] = []
     if not os.path.isdir(folder):  # noqa: PTH112  Path.is_dir raises for names too long
@@ -47,7 +50,7 @@ def read_case(folder: Path) -> tuple[Case | None, tuple[Finding, ...]]:
     ordered = tuple(sorted(findings, key=sort_key))
     if facts is None:
         return None, ordered
-    git = read_history(folder)
+    git = git if git is not None else read_history(folder)
     case = Case(
         id=folder.name,
         folder=folder,

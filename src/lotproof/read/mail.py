@@ -31,6 +31,8 @@ BODY_CAP: Final = 200_000  # characters of the text shown
 _HEADER_CAP: Final = 2_000
 _LIST_CAP: Final = 500  # headers, attachments, defects, references
 _PARTS_CAP: Final = 2_000
+_TEXTS_CAP: Final = 64  # e-mails whose text is kept; a text has at most BODY_CAP characters and what is listed
+_TEXTS: Final[dict[bytes, MailText]] = {}
 _IDS: Final = re.compile(r"<[^<>\s]{1,500}>")
 _RAW: Final = email.policy.compat32
 _MODERN: Final = email.policy.default
@@ -57,8 +59,17 @@ class MailContents(NamedTuple):
 
 
 def parse_mail(data: bytes) -> MailText:
-    """The bytes of an `.eml` (RFC 5322, MIME) as text. Never raises."""
-    return open_mail(data).text
+    """The bytes of an `.eml` (RFC 5322, MIME) as text. Never raises.
+
+    One case asks for the same e-mail several times, and `watch` at every save, so the last texts are kept.
+    """
+    digest = hashlib.sha256(data).digest()
+    found = _TEXTS.get(digest)
+    if found is None:
+        if len(_TEXTS) >= _TEXTS_CAP:
+            _TEXTS.clear()
+        found = _TEXTS[digest] = open_mail(data).text
+    return found
 
 
 def open_mail(data: bytes) -> MailContents:

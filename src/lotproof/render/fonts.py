@@ -94,7 +94,7 @@ def uncovered(text: str) -> tuple[str, ...]:
 
     Controls and invisible formatting characters are not counted: Pango prints nothing for them.
     """
-    return tuple(sorted(set(_unprintable(text))))
+    return tuple(sorted(_unprintable(text)))
 
 
 def spelled_out(text: str) -> str:
@@ -117,7 +117,7 @@ def _unprintable(text: str) -> Iterator[str]:
     if text.isascii():
         return
     carried = _carried()
-    for char in text:
+    for char in set(text):
         point = ord(char)
         kind = unicodedata.category(char)
         # Some faces keep alternates at private code points; what they draw there means nothing to a reader.

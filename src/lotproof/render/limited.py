@@ -85,6 +85,12 @@ class Worker:
             raise ChildBroke(told["broke"])
         return told, images
 
+    def break_off(self) -> None:
+        """End the child without waiting for the question it is at: whoever asked is told Stopped."""
+        process = self._process
+        if process is not None and self._owner == os.getpid():
+            process.kill()
+
     def close(self) -> None:
         """End the child, if there is one of this process's own."""
         with self._lock:

@@ -6,7 +6,7 @@ that do something, and never reorder what a reader sees.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -30,9 +30,11 @@ def strip_controls(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     lines = re.sub("\r\n|[\r\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    return "".join(char for char in lines if char in _KEPT or not _hides(char))
+    hidden = [char for char in set(lines).difference(_KEPT) if _hides(char)]
+    return lines.translate(dict.fromkeys(map(ord, hidden))) if hidden else lines
 
 
+@lru_cache(maxsize=4096)
 def _hides(char: str) -> bool:
     point = ord(char)
     if point & 0xFFFE == 0xFFFE or 0xFDD0 <= point <= 0xFDEF:  # non-characters

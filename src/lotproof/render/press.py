@@ -88,6 +88,12 @@ def family(name: str) -> Iterator[None]:
         _within.family = before
 
 
+def break_off() -> None:
+    """End what is being laid out now: it is told as LayoutStopped. For a program that ends."""
+    if _workers.cache_info().currsize:
+        _workers(_setting(MEGABYTES_NAME, MEGABYTES)).break_off()
+
+
 _within = threading.local()
 
 
@@ -95,8 +101,13 @@ class _Workers:
     """The children, each with the family of documents it worked for last."""
 
     def __init__(self, memory: int) -> None:
-        self._idle = [("", Worker("pdf", memory=memory)) for _ in range(PRESSES)]
+        self._all = tuple(Worker("pdf", memory=memory) for _ in range(PRESSES))
+        self._idle = [("", worker) for worker in self._all]
         self._back = threading.Condition()
+
+    def break_off(self) -> None:
+        for worker in self._all:
+            worker.break_off()
 
     @contextmanager
     def one(self, name: str) -> Iterator[Worker]:

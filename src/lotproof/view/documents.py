@@ -14,7 +14,7 @@ from lotproof.view.dossier.document import dossier
 from lotproof.view.letters import letter_documents
 from lotproof.view.letters.eight_d import eight_d_document
 from lotproof.view.media import Media
-from lotproof.view.packs.document import packs
+from lotproof.view.packs.document import PACKS, packs
 
 # reader -> documents, by name or pattern. The dossier is for anyone outside, so it is made for each of them.
 AUDIENCES: Final[dict[str, tuple[str, ...]]] = {
@@ -44,18 +44,19 @@ def wanted_by(audiences: Collection[str], name: str) -> bool:
     )
 
 
-def documents(case: Case, figures: Figures, media: Media) -> tuple[Document, ...]:
+def documents(case: Case, figures: Figures, media: Media, only: str | None = None) -> tuple[Document, ...]:
     """The dossier, the letters and the 8D form for the supplier, and a pack for each third party.
 
     A letter in another language than English is left out where the workspace lists its languages without that one.
+    With `only` at least the document of that name, if the case has it, and others where they cost nothing more.
     """
     linked, letter = book(case, figures, linked=True), book(case, figures, linked=False)
-    return (
-        dossier(linked, media),
-        *(one for one in letter_documents(letter) if _spoken(case, one.language)),
-        eight_d_document(letter),
-        *packs(linked, media),
-    )
+    record, thirds = only in (None, "dossier"), [pack for pack in PACKS if only in (None, pack.name)]
+    found: list[Document] = [dossier(linked, media)] if record else []
+    if only is None or not (record or thirds):
+        found += [one for one in letter_documents(letter) if _spoken(case, one.language)]
+        found.append(eight_d_document(letter))
+    return (*found, *packs(linked, media, thirds))
 
 
 def _spoken(case: Case, language: str) -> bool:

@@ -9,9 +9,6 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-SETTLE: Final = (
-    0.2  # seconds without a further event; editors write, rename and touch within a few hundredths
-)
 _LEFTOVERS: Final = ("~", ".swp", ".swx", ".tmp", ".part")
 
 

@@ -6,36 +6,41 @@ build would start the next.
 
 from __future__ import annotations
 
+import os
 import queue
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, cast
 
-SETTLE: Final = (
-    0.2  # seconds without a further event; editors write, rename and touch within a few hundredths
-)
-_IDLE: Final = 0.5  # seconds: how long an interrupt may have to wait
+from lotproof.watch.settle import Kind, Settling
+
+TICK: Final = 0.5  # seconds: how long an interrupt may have to wait
 _CHANGES: Final = frozenset({"created", "modified", "moved", "deleted", "closed"})
 
 
 @contextmanager
 def changes(folders: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[Iterator[frozenset[Path]]]:
-    """Bundles of paths below `folders`, or right in `beside`, that changed, once nothing more happens for a moment."""
+    """Bundles of paths below `folders`, or right in `beside`, that changed, each once its act is over.
+
+    An empty bundle comes every half second in which nothing happens, so that the listener can look at the time.
+    """
     from watchdog.events import FileSystemEvent, FileSystemEventHandler
     from watchdog.observers import Observer
 
-    heard: queue.SimpleQueue[Path] = queue.SimpleQueue()
+    heard: queue.SimpleQueue[tuple[Kind, Path]] = queue.SimpleQueue()
 
     class Ear(FileSystemEventHandler):
         def on_any_event(self, event: FileSystemEvent) -> None:
-            if event.event_type not in _CHANGES or (event.is_directory and event.event_type == "modified"):
+            kind: Any = event.event_type
+            if kind not in _CHANGES or (event.is_directory and kind == "modified"):
                 return
+            # a folder is never closed: what is created there is heard of by itself
+            kind = "closed" if event.is_directory else kind
             for path in (event.src_path, event.dest_path):
                 if path:
-                    heard.put(
-                        Path(path if isinstance(path, str) else path.decode("utf-8", "surrogateescape"))
-                    )
+                    heard.put((cast("Kind", kind), Path(os.fsdecode(path))))
 
     observer = Observer()
     for folder in folders:
@@ -50,12 +55,13 @@ def changes(folders: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[It
         observer.join()
 
 
-def _bundles(heard: queue.SimpleQueue[Path]) -> Iterator[frozenset[Path]]:
-    bundle: set[Path] = set()
+def _bundles(heard: queue.SimpleQueue[tuple[Kind, Path]]) -> Iterator[frozenset[Path]]:
+    settling = Settling()
     while True:
+        left = settling.wait(time.monotonic())
         try:
-            bundle.add(heard.get(timeout=SETTLE if bundle else _IDLE))
+            kind, path = heard.get(timeout=TICK if left is None else max(left, 0.001))
         except queue.Empty:
-            if bundle:
-                yield frozenset(bundle)
-                bundle = set()
+            yield settling.take()
+        else:
+            settling.hear(kind, path, time.monotonic())

@@ -61,9 +61,9 @@ PACKS: Final[tuple[Pack, ...]] = (
 )  # fmt: skip
 
 
-def packs(book: Book, media: Media) -> tuple[Document, ...]:
-    """The packs that apply to the case; `book` is linked and whole, and each pack is cut from it."""
-    made = (_document(pack, book, media) for pack in PACKS)
+def packs(book: Book, media: Media, wanted: Iterable[Pack] = PACKS) -> tuple[Document, ...]:
+    """Those of the packs `wanted` that apply to the case; `book` is linked and whole, and each is cut from it."""
+    made = (_document(pack, book, media) for pack in wanted)
     return tuple(document for document in made if document is not None)
 
 
