@@ -38,9 +38,7 @@ class Lacking(Exception):  # noqa: N818
     """This machine cannot print at all; the message says what to install."""
 
 
-def run(
-    orders: Sequence[Order], jobs: int | None, stop: Callable[[], bool] = bool
-) -> Iterator[Outcome]:
+def run(orders: Sequence[Order], jobs: int | None, stop: Callable[[], bool] = bool) -> Iterator[Outcome]:
     """What came of each order, in their order. `jobs` workers; 0: in this process; None: as many as the machine bears.
 
     A case that breaks its worker, or takes longer than LOTPROOF_CASE_SECONDS (3600), fails alone with a finding.

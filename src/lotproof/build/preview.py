@@ -1,4 +1,4 @@
-"""The pages of a case as they stand now, for a screen: each made when it is asked for, without a PDF and without a disk.
+"""The pages of a case as they stand now, for a screen: each made when it is asked for, none of them on the disk.
 
 Why: whoever types wants to see it at once, and the layout on paper takes a hundred times as long as the page.
 """

@@ -53,7 +53,9 @@ def do(order: Order, stop: Callable[[], bool] = bool) -> Outcome:
     root, folder = Path(order.root), Path(order.folder)
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None
     before = moment(order)
-    built = build_case(root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside, stop))
+    built = build_case(
+        root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside, stop)
+    )
     case, figures = built.look.case, built.look.figures
     if case is None or figures is None:
         return Outcome(folder.name, {}, built.findings)

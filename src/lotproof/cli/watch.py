@@ -28,7 +28,7 @@ PORT: Final = 8620  # what is free near it, if it is taken and no other was name
 @click.command(short_help="Build, serve, and show in the browser what is saved.")
 @click.argument("cases", nargs=-1, metavar="[CASE]...", type=CASE)
 @click.option("--port", type=click.IntRange(0, 65535), metavar="N",
-              help=f"Serve on port N of this machine; 0: any that is free. [default: {PORT}, or the next free one]")  # fmt: skip
+              help=f"Serve on port N of this machine; 0: any that is free. [default: {PORT} or the next]")  # fmt: skip
 @as_of_option
 def watch(cases: tuple[str, ...], port: int | None, times: tuple[str, ...]) -> None:
     """Build the cases as of now, show them in the browser, and again whenever one of their files is saved.
@@ -37,6 +37,7 @@ def watch(cases: tuple[str, ...], port: int | None, times: tuple[str, ...]) -> N
     """
     from lotproof.watch.affected import worth
     from lotproof.watch.events import changes
+    from lotproof.watch.server import HOST
     from lotproof.watch.session import Session
 
     looked = _Looked(cases, times)
@@ -55,7 +56,9 @@ def watch(cases: tuple[str, ...], port: int | None, times: tuple[str, ...]) -> N
 
     below, beside = looked.folders()
     with changes(below, beside) as bundles, _serving(session, port) as server, _behind(build, desk) as behind:
-        report.say(f"http://{server.server_address[0]}:{server.port}/ shows {_counted(len(looked.asked()))}; Ctrl-C ends it")
+        report.say(
+            f"watching {_counted(len(looked.asked()))} at http://{HOST}:{server.port}/ ; Ctrl-C ends it"
+        )
         behind.want(looked.asked())
         for changed in bundles:
             behind.look()

@@ -50,8 +50,11 @@ _ALWAYS: Final = {
 class Served(Protocol):
     """What the server shows. `root` is the folder `build/`."""
 
-    hub: Hub
-    root: Path
+    @property
+    def hub(self) -> Hub: ...
+
+    @property
+    def root(self) -> Path: ...
 
     def page(self, path: str) -> tuple[str, str, int] | None:
         """The HTML page at a path below `root`, the case it is of ("" for none) and its version."""
@@ -78,7 +81,9 @@ class Server(ThreadingHTTPServer):
         """A browser that went away is no news."""
 
     def server_bind(self) -> None:
-        if hasattr(socket, "SO_REUSEADDR"):  # a port that was just left may be taken again, one in use may not
+        if hasattr(
+            socket, "SO_REUSEADDR"
+        ):  # a port that was just left may be taken again, one in use may not
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         super().server_bind()
 
@@ -111,8 +116,12 @@ class _Handler(BaseHTTPRequestHandler):
         asked = urlsplit(self.path)
         if asked.path == EVENTS:
             self._events(parse_qs(asked.query))
+        elif asked.path == "/favicon.ico":
+            self._send(b"", "image/png")  # every browser asks for it, and says so when it is missing
         elif asked.path == SCRIPT:
-            self._send(files("lotproof.watch").joinpath("watch.js").read_bytes(), "text/javascript; charset=utf-8")
+            self._send(
+                files("lotproof.watch").joinpath("watch.js").read_bytes(), "text/javascript; charset=utf-8"
+            )
         elif asked.path.startswith(PICTURES):
             name = asked.path.removeprefix(PICTURES)
             data = self.server.served.picture(name)

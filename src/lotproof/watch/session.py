@@ -49,7 +49,7 @@ class Session:
         self._desk: object = None
 
     def page(self, path: str) -> tuple[str, str, int] | None:
-        """The HTML page at a path below `build/`: made from what is saved, or the last good one, or that on the disk."""
+        """The HTML page at a path below `build/`: made from what is saved, the last good, or the disk's."""
         name, _, page = path.partition("/")
         if name in self._cases():
             with self._lock:
@@ -187,7 +187,9 @@ def _problems(findings: Iterable[Finding]) -> tuple[Mapping[str, Any], ...]:
     return tuple(
         {
             "code": one.code,
-            "place": ":".join(str(part) for part in (one.place.file, one.place.line, one.place.column) if part),
+            "place": ":".join(
+                str(part) for part in (one.place.file, one.place.line, one.place.column) if part
+            ),
             "message": one.message,
             "hint": one.hint or "",
         }

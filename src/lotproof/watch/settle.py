@@ -12,8 +12,12 @@ from typing import Final, Literal
 Kind = Literal["created", "modified", "closed", "moved", "deleted"]
 
 QUIET: Final = 0.03  # seconds without a further event after a file that its writer has closed
-OPEN: Final = 0.2  # the same while a writer has a file open still, or where the system never says that it closed it
-MANY: Final = 30  # paths: more than a person saves at once; then a program is at work, and it pauses between files
+OPEN: Final = (
+    0.2  # the same while a writer has a file open still, or where the system never says that it closed it
+)
+MANY: Final = (
+    30  # paths: more than a person saves at once; then a program is at work, and it pauses between files
+)
 CROWD: Final = 0.4  # seconds of quiet after such a program
 LONGEST: Final = 5.0  # seconds: a file that never rests must not hold up the others
 

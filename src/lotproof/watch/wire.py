@@ -16,9 +16,7 @@ SCRIPT: Final = f"{PREFIX}watch.js"
 EVENTS: Final = f"{PREFIX}events"
 PICTURES: Final = f"{PREFIX}pictures/"
 
-_META: Final = re.compile(
-    r'<meta http-equiv="Content-Security-Policy" content="[^"]*">\s*', re.IGNORECASE
-)
+_META: Final = re.compile(r'<meta http-equiv="Content-Security-Policy" content="[^"]*">\s*', re.IGNORECASE)
 _INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _END: Final = re.compile(r"</body>", re.IGNORECASE)
 
