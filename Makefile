@@ -11,7 +11,7 @@ APT := DEBIAN_FRONTEND=noninteractive apt-get
 
 help:
 	@echo 'make dossier   build every case of cases/ into build/   (CASE=<id>, AS_OF=<time>)'
-	@echo 'make watch     build again whenever a file of a case is saved   (CASE=<id>, AS_OF=<time>)'
+	@echo 'make watch     serve the pages, show every save at once   (CASE=<id>, AS_OF=<time>)'
 	@echo 'make test      format, types and every test'
 	@echo 'make lint      format and types alone'
 	@echo 'make bench     how long things take, as ratios against named floors'

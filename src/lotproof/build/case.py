@@ -18,7 +18,7 @@ from lotproof.build.folder import BUILD, OutputRefused
 from lotproof.build.keep import kept, readers_of
 from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
-from lotproof.build.media import prepare
+from lotproof.build.media import Prepared, prepare
 from lotproof.build.originals import OriginalChanged, Originals, changed
 from lotproof.build.terms import USUAL, Terms, Told
 from lotproof.build.write import MANIFEST, mend, put
@@ -148,11 +148,17 @@ def _printed(
 
 
 def written(
-    seen: Look, originals: Originals, cache: Cache, told: Told | None, only: str | None = None
+    seen: Look,
+    originals: Originals,
+    cache: Cache,
+    told: Told | None,
+    only: str | None = None,
+    shown: Prepared | None = None,
 ) -> tuple[Case, tuple[Document, ...], tuple[Finding, ...]]:
     """The case with what git and the workspace say of it, its documents before anything is printed, and findings.
 
-    With `only` at least the document of that name, as `view.documents.documents` has it.
+    With `only` at least the document of that name, as `view.documents.documents` has it. `shown` is what `prepare` gave
+    for the same exhibits before.
     """
     from lotproof.view.documents import documents
 
@@ -160,7 +166,7 @@ def written(
     house, findings = with_logo_shown(seen.case.house)
     commits = read_commits(seen.folder) if told is None else told.commits
     case = replace(seen.case, commits=commits, house=house)
-    media, unshown = prepare(case, seen.figures.exhibits, originals, cache)
+    media, unshown = shown or prepare(case, seen.figures.exhibits, originals, cache)
     findings += unshown
     brief = () if only not in (None, BRIEF) else (_brief(case, seen, findings),)
     outward = documents(case, seen.figures, media, only) if only != BRIEF else ()

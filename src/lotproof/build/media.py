@@ -32,6 +32,7 @@ PHOTOS: Final = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic"})
 WORKERS: Final = 2  # children at a time; a photo decoded takes 0.3 GB at worst
 
 Shown = tuple[Picture, ...] | MailText
+Prepared = tuple[Media, tuple[Finding, ...]]
 
 
 class _NotShown(Exception):  # noqa: N818
@@ -40,7 +41,7 @@ class _NotShown(Exception):  # noqa: N818
 
 def prepare(
     case: Case, exhibits: Iterable[Exhibit], originals: Originals, cache: Cache
-) -> tuple[Media, tuple[Finding, ...]]:
+) -> Prepared:
     """What of `exhibits` (those in hand) a page can show, and a finding for each that it cannot.
 
     One whose original is missing or is not the file that was registered is not shown; reading the case said so.

@@ -15,10 +15,13 @@ from typing import Final
 from lotproof.build.cache import Cache
 from lotproof.build.case import written
 from lotproof.build.look import Look, look
+from lotproof.build.media import Prepared, prepare
 from lotproof.build.originals import Originals
 from lotproof.build.printing import on_screen
 from lotproof.build.terms import Told
+from lotproof.case.case import Case
 from lotproof.case.house import House
+from lotproof.compute.figures import Figures
 from lotproof.read.history import read_commits, read_history
 from lotproof.view.document import Document
 
@@ -41,14 +44,26 @@ def edited(told: Told) -> Told:
 
 
 class Preview:
-    """The case in `folder` at `as_of`. It may be asked from several threads."""
+    """The case in `folder` at `as_of`. It may be asked from several threads.
 
-    def __init__(self, root: Path, folder: Path, as_of: datetime | None, house: House, told: Told) -> None:
+    What exhibits look like is taken from the preview `before` where they are the same files.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        folder: Path,
+        as_of: datetime | None,
+        house: House,
+        told: Told,
+        before: Preview | None = None,
+    ) -> None:
         self.seen: Look = look(folder, as_of, house, told)
         self._root, self._told = root, told
         self._documents: dict[str, Document] = {}
         self._pages: dict[str, str] = {}
         self._lock = threading.Lock()
+        self._shown: tuple[object, Prepared] | None = before._shown if before is not None else None
 
     def page(self, name: str, pictures: str) -> str | None:
         """The HTML file `name` of the case; its pictures lie below the address `pictures`. None: it has no such page.
@@ -79,6 +94,14 @@ class Preview:
         if name not in self._documents:
             only = DOSSIER if name == FRONT else name.removesuffix(SUFFIX)
             originals, cache = Originals(self.seen.case.originals), Cache(self._root)
-            _, made, _ = written(self.seen, originals, cache, self._told, only)
+            shown = self._prepared(self.seen.case, self.seen.figures, originals, cache)
+            _, made, _ = written(self.seen, originals, cache, self._told, only, shown)
             self._documents |= {document.html_name: document for document in made}
         return self._documents.get(name)
+
+    def _prepared(self, case: Case, figures: Figures, originals: Originals, cache: Cache) -> Prepared:
+        """What of the exhibits can be shown, made once for the same register and the same files."""
+        key = (figures.exhibits, sorted((name, one.sha256) for name, one in case.originals.items()))
+        if self._shown is None or self._shown[0] != key:
+            self._shown = key, prepare(case, figures.exhibits, originals, cache)
+        return self._shown[1]

@@ -7,6 +7,7 @@ way here and another way elsewhere (tags, merge keys, duplicate keys) is refused
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -47,8 +48,14 @@ def read_tree(
 ) -> tuple[Node | None, tuple[Finding, ...]]:
     """The tree of one YAML document and what is wrong in it; no tree when it does not parse or is too large.
 
-    `first_line` is the line of `file` that `text` begins on. Never raises for any text.
+    `first_line` is the line of `file` that `text` begins on. The tree is shared: nobody may change it. Never raises
+    for any text.
     """
+    return _read(text, file, first_line, events)
+
+
+@lru_cache(maxsize=32)  # while a case is worked on, all its files but one are what they were
+def _read(text: str, file: str, first_line: int, events: Events) -> tuple[Node | None, tuple[Finding, ...]]:
     builder = _Builder(file, first_line)
     try:
         root = builder.build(events(text))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 
 from lotproof.sampling.aql import Aql, as_share, column_of
@@ -88,6 +89,7 @@ def binomial_lower(units: int, sample: int, confidence: Exact = 0.95, places: in
     return _lower(found, drawn, 1 - between_zero_and_one(confidence, "confidence"), places)
 
 
+@lru_cache(maxsize=1024)
 def _upper(units: int, sample: int, tail: Fraction, places: int) -> Decimal:
     if units == sample:
         return _decimal(10 ** _checked(places), places)
@@ -104,6 +106,7 @@ def _upper(units: int, sample: int, tail: Fraction, places: int) -> Decimal:
     return _decimal(inside, places)
 
 
+@lru_cache(maxsize=1024)
 def _lower(units: int, sample: int, tail: Fraction, places: int) -> Decimal:
     if units == 0:
         return _decimal(0, _checked(places))

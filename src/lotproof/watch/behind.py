@@ -6,10 +6,15 @@ Why: the layout takes seconds; a newer save must overtake it, and whoever waits 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from typing import Final
 
 from lotproof.build.terms import Superseded
+
+
+REST: Final = 0.4  # seconds after a save: the page is to be seen first, and people save twice
 
 
 class Behind:
@@ -23,6 +28,7 @@ class Behind:
         self._waiting: dict[str, None] = {}  # a set that keeps its order
         self._news = threading.Condition()
         self._ended = False
+        self._not_before = 0.0
         self._behind = self._busy = False  # the desk is; the thread is
         self._problem: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="behind", daemon=True)
@@ -35,6 +41,7 @@ class Behind:
             others = {name: None for name in self._waiting if name not in new}
             self._waiting = {**new, **others} if first else {**others, **new}
             self._behind = True
+            self._not_before = time.monotonic() + REST if first else self._not_before
             self._news.notify_all()
 
     def look(self) -> None:
@@ -64,6 +71,10 @@ class Behind:
                 with self._news:
                     self._busy = False
                     self._news.wait_for(lambda: self._waiting or self._behind or self._ended)
+                    left = self._not_before - time.monotonic()
+                    if left > 0 and not self._ended:
+                        self._news.wait(left)
+                        continue
                     if self._ended:
                         return
                     self._busy = True
