@@ -39,9 +39,7 @@ class _NotShown(Exception):  # noqa: N818
     """Why an exhibit is not shown, as a sentence."""
 
 
-def prepare(
-    case: Case, exhibits: Iterable[Exhibit], originals: Originals, cache: Cache
-) -> Prepared:
+def prepare(case: Case, exhibits: Iterable[Exhibit], originals: Originals, cache: Cache) -> Prepared:
     """What of `exhibits` (those in hand) a page can show, and a finding for each that it cannot.
 
     One whose original is missing or is not the file that was registered is not shown; reading the case said so.
@@ -92,7 +90,8 @@ def _shown(case: Case, exhibit: Exhibit, originals: Originals, cache: Cache, roo
         made = cache.get(how, original.sha256, lambda: _pages(originals.bytes_of(original.path)))
     elif exhibit.kind == "photo":
         raise _NotShown(
-            f"A photo is shown from {', '.join(sorted(PHOTOS))}, not from {suffix or 'a file without suffix'}."
+            f"A photo is shown from {', '.join(sorted(PHOTOS))}, not from"
+            f" {suffix or 'a file without suffix'}."
         )
     else:
         return None
@@ -138,7 +137,9 @@ def _finding(case: Case, exhibit: Exhibit, code: str, what: str, sentence: str) 
         "warning" if warning else "error",
         f"{exhibit.id} {what}: {lead}",
         place,
-        "its original is embedded all the same; add a copy that opens, if there is one."
-        if warning
-        else "build again.",
+        (
+            "its original is embedded all the same; add a copy that opens, if there is one."
+            if warning
+            else "build again."
+        ),
     )

@@ -31,7 +31,9 @@ BODY_CAP: Final = 200_000  # characters of the text shown
 _HEADER_CAP: Final = 2_000
 _LIST_CAP: Final = 500  # headers, attachments, defects, references
 _PARTS_CAP: Final = 2_000
-_TEXTS_CAP: Final = 64  # e-mails whose text is kept; a text has at most BODY_CAP characters and what is listed
+_TEXTS_CAP: Final = (
+    64  # e-mails whose text is kept; a text has at most BODY_CAP characters and what is listed
+)
 _TEXTS: Final[dict[bytes, MailText]] = {}
 _IDS: Final = re.compile(r"<[^<>\s]{1,500}>")
 _RAW: Final = email.policy.compat32

@@ -13,7 +13,6 @@ from typing import Final
 
 from lotproof.build.terms import Superseded
 
-
 REST: Final = 0.4  # seconds after a save: the page is to be seen first, and people save twice
 
 

@@ -158,7 +158,9 @@ class Session:
             house = self._rests_on()
             if name not in self._told:
                 self._told[name] = told_now(asked.folder, house)
-            made = Preview(self._home, asked.folder, asked.as_of, house, self._told[name], self._previews.get(name))
+            made = Preview(
+                self._home, asked.folder, asked.as_of, house, self._told[name], self._previews.get(name)
+            )
         except Exception:
             return None, (_mistake(name),)
         if made.seen.case is not None:
