@@ -173,10 +173,9 @@ def test_nothing_private_is_in_any_outward_file(real: Build) -> None:
     assert [name for name in outward if name.startswith("_suppliers/")]
     for name, data in sorted(outward.items()):
         text = everything_in(name, data).casefold()
-        named = (
-            {"private.yaml"} if name.startswith(".cache/") else set()
-        )  # which files a build rests on, by name
-        assert [canary for canary in CANARIES if canary in text and canary not in named] == [], name
+        # the desk says that it takes nothing from private.yaml, and the cache which files a build rests on
+        named = "" if name.startswith("sound/") else "private.yaml"
+        assert [canary for canary in CANARIES if canary in text and canary != named] == [], name
 
 
 def test_a_canary_is_found_in_what_an_e_mail_carries() -> None:
