@@ -7,13 +7,14 @@ LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 APT := DEBIAN_FRONTEND=noninteractive apt-get
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test dossier watch test lint bench fuzz conformance clean
+.PHONY: help setup setup-test dossier watch test lint docs bench fuzz conformance clean
 
 help:
 	@echo 'make dossier   build every case of cases/ into build/   (CASE=<id>, AS_OF=<time>)'
 	@echo 'make watch     serve the pages, show every save at once   (CASE=<id>, AS_OF=<time>)'
 	@echo 'make test      format, types and every test'
 	@echo 'make lint      format and types alone'
+	@echo 'make docs      the documentation as a site, into build/site; a warning is an error'
 	@echo 'make bench     how long things take, as ratios against named floors'
 	@echo 'make fuzz      mutated files, mails and registers against the readers, until something breaks   (SECONDS=60)'
 	@echo 'make conformance   every PDF of build/ against PDF/A-3a and PDF/UA-1'
@@ -88,6 +89,10 @@ lint: setup-test
 
 test: lint
 	$(BIN)/pytest -n 2
+
+docs: setup-test
+	$(BIN)/python docs/build_site.py
+	@echo '$(CURDIR)/build/site/index.html'
 
 bench: setup-test
 	$(BIN)/python -m tests.bench $(ONLY) $(if $(UPDATE),--update)
