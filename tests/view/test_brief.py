@@ -161,3 +161,10 @@ def test_what_is_accepted_stands_with_its_reason_and_stays_open_to_attack(tmp_pa
     document = brief(book(case, figures, linked=False), None, None, (finding,))
     page = render(document.template, **{**document.context, "font_css": "", "media": "print", "src": str})
     assert "What we know and accept" not in page
+
+
+def test_every_option_says_where_its_inputs_come_from_and_how_far_they_can_be_relied_on() -> None:
+    page = text(LAMPS)
+    assert page.count("Inputs: estimate of the sourcing team; confidence medium.") == 2
+    assert "Inputs: estimate of the sourcing team; confidence low." in page
+    assert "private.yaml holds no economics of the options" in text("psi-2026-101-otter-tower")

@@ -61,6 +61,8 @@ class OptionCosts(Facts):
     unit_value: Annotated[
         UnitValue | None, BeforeValidator(_in_case_currency, json_schema_input_type=UnitValue | Money)
     ] = None
+    source: Text | None = None
+    confidence: Annotated[str, words("low", "medium", "high")] | None = None
 
 
 class Economics(Facts):

@@ -18,6 +18,8 @@ from lotproof.read.shown import one_line
 
 FILE: Final = "evidence.yaml"
 
+_LANGUAGES = {"zh": "Chinese", "vi": "Vietnamese", "de": "German", "fr": "French", "es": "Spanish"}
+
 
 def sources_stated(case: Case, figures: Figures) -> Iterator[Finding]:
     """An exhibit does not say from whom it came and when.
@@ -138,10 +140,15 @@ def translations_given(case: Case, figures: Figures) -> Iterator[Finding]:
                 "TRANSLATION_MISSING",
                 "note",
                 exhibit,
-                f"is in {one_line(language, 20)} and has no translation",
+                f"is in {_spoken(language)} and has no translation",
                 "register a translation and write translation: with its id.",
                 "language",
             )
+
+
+def _spoken(code: str) -> str:
+    """The name of a language this trade writes in; any other by its code."""
+    return _LANGUAGES.get(code.split("-")[0]) or one_line(code, 20)
 
 
 def custody_unbroken(case: Case, figures: Figures) -> Iterator[Finding]:

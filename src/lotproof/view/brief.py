@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from lotproof.case.finding import Finding
-from lotproof.case.private import PrivateFacts
+from lotproof.case.private import OptionCosts, PrivateFacts
 from lotproof.check.accepted import Accepted
 from lotproof.check.attacks import Attack, attack_list
 from lotproof.compute.negotiation import Negotiation
@@ -58,7 +58,7 @@ def brief(
         "state": book.figures.state.replace("-", " "),
         "position": position(found, currency) if found is not None else [],
         "room": room(found) if found is not None else None,
-        "economics": economics(found, book.figures) if found is not None else [],
+        "economics": economics(found, book.figures, _inputs(private)) if found is not None else [],
         "economics_chart": chart(found, book.figures) if found is not None else None,
         "economics_currency": found.currency if found is not None else None,
         "margin_source": margin.source if margin is not None else None,
@@ -83,6 +83,19 @@ def brief(
         pictures={},
         enclosures=(),
     )
+
+
+def _inputs(private: PrivateFacts | None) -> dict[str, str]:
+    """Option -> where its inputs come from and how far they can be relied on, said also where it is not typed."""
+    typed = private.economics if private is not None else None
+    found = {}
+    for name in ("A", "B", "C"):
+        costs: OptionCosts | None = getattr(typed, name) if typed is not None else None
+        if costs is None:
+            continue
+        source = (costs.source or "source not stated").rstrip(".")
+        found[name] = f"Inputs: {source}; confidence {costs.confidence or 'not stated'}."
+    return found
 
 
 def _attack(attack: Attack) -> dict[str, Any]:

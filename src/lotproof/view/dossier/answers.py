@@ -38,7 +38,8 @@ def answers(book: Book) -> dict[str, Any]:
             for ask in ASKS
         ],
         "score": (
-            f"{response.asks_answered} of {response.asks} asks are logged as answered for every failed class"
+            f"{response.asks_answered} of {response.asks} asks are logged as answered for every failed class."
+            " The log says so by class; what an answer says of each defect stands in its exhibit"
             if response is not None
             else None
         ),

@@ -5,8 +5,10 @@ Why: a number to walk away at is only worth something if its owner can see which
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from markupsafe import Markup
@@ -28,8 +30,13 @@ NAMES = {
 }
 
 
-def economics(found: Negotiation, figures: Figures) -> list[dict[str, Any]]:
-    """One entry an option A to D, in rank order: its components, their sum, and whether it is open now."""
+def economics(
+    found: Negotiation, figures: Figures, inputs: Mapping[str, str] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    """One entry an option A to D, in rank order: its components, their sum, and whether it is open now.
+
+    `inputs` says of an option where its days, chances and fees come from.
+    """
     rows = []
     for option in figures.options:
         parts = found.parts.get(option.name, ())
@@ -40,6 +47,7 @@ def economics(found: Negotiation, figures: Figures) -> list[dict[str, Any]]:
                 "title": TITLES[option.name],
                 "available": option.available,
                 "reason": option.reason,
+                "inputs": inputs.get(option.name),
                 "best": option.name == found.best_alternative,
                 "parts": [
                     {
@@ -97,6 +105,8 @@ def _lacking(name: str, found: Negotiation) -> str | None:
         )
     if found.costs.get(name) is not None:
         return None
+    if all(cost is None for cost in found.costs.values()):
+        return "No figure: private.yaml holds no economics of the options."
     return f"No figure: economics.{name} of private.yaml lacks an input, or its class has no projection."
 
 
