@@ -49,6 +49,54 @@ def test_attachments_keep_bytes_times_descriptions_and_relationships(tmp_path: P
         assert kinds["E01 photo.jpg"] == "/image/jpeg"
 
 
+def _spoken(data: bytes) -> list[dict[str, pikepdf.Object]]:
+    """The elements of the structure in the order in which they are read."""
+    found: list[dict[str, pikepdf.Object]] = []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        waiting = [pdf.Root.StructTreeRoot.K]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, pikepdf.Array):
+                waiting += reversed(list(item))
+            elif isinstance(item, pikepdf.Dictionary) and "/S" in item:
+                found.append(
+                    {str(key): value for key, value in item.items() if key not in ("/K", "/P", "/Pg")}
+                )
+                waiting.append(item.get("/K", pikepdf.Array()))
+    return found
+
+
+def test_a_passage_in_another_language_is_tagged_with_it() -> None:
+    found = _spoken(
+        made('<p>Confirmed. <span lang="zh-Hans">确认</span></p><div lang="fr"><p>Oui</p></div>').data
+    )
+    assert [(str(e["/S"]), str(e["/Lang"])) for e in found if "/Lang" in e] == [
+        ("/Span", "zh-Hans"),
+        ("/Div", "fr"),
+    ]
+
+
+def test_a_mark_that_repeats_its_word_is_not_read_out() -> None:
+    found = _spoken(made('<p><span aria-hidden="true">■</span> FAIL</p>').data)
+    assert [str(e["/ActualText"]) for e in found if "/ActualText" in e] == [""]
+
+
+def test_a_reference_in_the_margin_is_read_after_its_paragraph() -> None:
+    margin = '<a class="margin" style="float:right" href="#e">E1</a>'
+    found = _spoken(made(f'<div>{margin}<p id="e">Proved.</p></div><div>{margin}<p>Again.</p></div>').data)
+    assert [str(e["/S"]) for e in found if str(e["/S"]) in ("/P", "/Link")] == ["/P", "/Link", "/P", "/Link"]
+
+
+def test_the_box_of_a_figure_is_where_it_stands_on_the_page() -> None:
+    style = (
+        "<style>@page { size: 300pt 400pt; margin: 30pt } body { margin: 0 } img { display: block; width:"
+        " 60pt; height: 40pt }</style>"
+    )
+    found = _spoken(made(f'{style}<img src="a.jpg" alt="a box">', files={"a.jpg": jpeg()}).data)
+    (figure,) = [e for e in found if str(e["/S"]) == "/Figure"]
+    assert [round(float(n)) for n in figure["/A"].BBox] == [30, 330, 90, 370]
+
+
 def test_a_missing_changed_or_added_attachment_is_noticed() -> None:
     data = made("<p>x</p>", attachments=[MAIL]).data
     assert differences(data, loaded([MAIL])) == ()

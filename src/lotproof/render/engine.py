@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from lotproof.render.fonts import FACES, FOLDER, fontconfig_file
 from lotproof.render.photos import PhotoUnreadable, check_whole
 from lotproof.render.plain_file import read_plain
+from lotproof.render.spoken import attend
 
 BASE = "https://case.invalid/"
 TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".css": "text/css"}
@@ -43,11 +44,15 @@ with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
     warnings.simplefilter("ignore")
     from weasyprint import CSS, HTML
     from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.pdf import tags
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 __all__ = ["BASE", "CSS", "HTML", "MarginBox", "Refused", "StrictFetcher", "can_subset", "font_configuration"]
+
+
+attend(tags)
 
 
 def can_subset() -> bool:

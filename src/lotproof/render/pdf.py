@@ -18,6 +18,7 @@ from typing import Any
 from lotproof.render.attachments import Embedded, Loaded, differences, embed, loaded
 from lotproof.render.blanks import moved
 from lotproof.render.fonts import called
+from lotproof.render.spoken import place_figures
 from lotproof.render.structure import bad_structure
 
 __all__ = ["Embedded", "EnvironmentLacking", "Pdf", "RenderFailed", "write_pdf"]
@@ -188,4 +189,5 @@ def _finish(pdf: Any, items: Sequence[Loaded], heard: list[str]) -> None:
         heard.append("the HTML uses opacity, which leaves content untagged")
     if items and "EmbeddedFiles" in pdf.catalog.get("Names", ()):
         heard.append("the HTML brings attachments of its own")
+    place_figures(pdf)
     embed(pdf, items)

@@ -1,7 +1,6 @@
-"""What a page for the screen needs beyond the template: frames round tables, marked Chinese, short styles, its policy.
+"""What a page needs beyond the template: marked Chinese; on the screen frames round tables, short styles, its policy.
 
-Why here and not in the templates: it holds for every table and every word, those of a workspace's own templates too,
-and paper stays as it is.
+Why here and not in the templates: it holds for every table and every word, those of a workspace's own templates too.
 """
 
 from __future__ import annotations
@@ -33,9 +32,12 @@ _CHINESE: Final = re.compile(r'"Noto Sans SC", "(?:Source Serif 4|Inter)", sans-
 
 
 def for_screen(page: Markup, media: str, language: str) -> Markup:
-    """The body of a document in `language`; on the screen every table in a frame that scrolls, all Chinese marked."""
+    """The body of a document in `language`, all Chinese marked; on the screen every table in a frame that scrolls.
+
+    On paper the words of a drawing stay as they are: it is read by its title alone.
+    """
     if media != "screen":
-        return page
+        return Markup(_marked(str(page), language, drawings=False))
     return Markup(_framed(_marked(str(page), language)))
 
 
@@ -68,7 +70,7 @@ def _framed(page: str) -> str:
     return re.sub(r"</table>(</div>)?", r"</table></div>", framed)
 
 
-def _marked(page: str, language: str) -> str:
+def _marked(page: str, language: str, drawings: bool = True) -> str:
     """Runs of Chinese outside an element that says so, each in a span of its own."""
     found: list[str] = []
     spoken = [("", language)]
@@ -78,7 +80,11 @@ def _marked(page: str, language: str) -> str:
             if spoken[-1][0] in _WHOLE or spoken[-1][1].startswith("zh") or not HAN.search(text):
                 found.append(text)
                 continue
-            tag = "tspan" if any(one == "svg" for one, _ in spoken) else "span"
+            drawn = any(one == "svg" for one, _ in spoken)
+            if drawn and not drawings:
+                found.append(text)
+                continue
+            tag = "tspan" if drawn else "span"
             found.append(_RUN.sub(rf'<{tag} lang="zh-Hans">\g<0></{tag}>', text))
             continue
         found.append(text)
