@@ -17,7 +17,7 @@ help:
 	@echo 'make docs      the documentation as a site, into build/site; a warning is an error'
 	@echo 'make bench     how long things take, as ratios against named floors'
 	@echo 'make fuzz      mutated files, mails and registers against the readers, until something breaks   (SECONDS=60)'
-	@echo 'make conformance   every PDF of build/ against PDF/A-3a and PDF/UA-1'
+	@echo 'make conformance   every PDF of build/, and of cases larger and smaller than most, against PDF/A-3a and PDF/UA-1'
 	@echo 'make setup     the virtual environment .venv and the system libraries; the others call it'
 	@echo 'make clean     remove what was built'
 
@@ -102,6 +102,7 @@ fuzz: setup-test
 
 conformance: setup-test
 	$(BIN)/python -m tests.conformance build
+	$(BIN)/python -m tests.conformance --extreme
 
 clean:
 	find build -mindepth 1 -maxdepth 1 ! -name .gitignore -exec rm -rf {} +

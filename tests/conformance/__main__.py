@@ -1,6 +1,7 @@
-"""`python -m tests.conformance [FOLDER]`: every PDF below a folder (build/) held to the standards it claims.
+"""`python -m tests.conformance [FOLDER | --extreme]`: every PDF below a folder (build/) held to the standards it claims.
 
-The structure is checked by qpdf (the program where there is one, else pikepdf's own), the standards by veraPDF's
+With `--extreme` the cases of `extreme.py` are built first, in a folder of their own, and their pages looked at too
+(`facts.py`). The structure is checked by qpdf (the program where there is one, else pikepdf's own), the standards by veraPDF's
 rules where there is a JDK. Prints a line for each file; ends with 1 when one fails, with 2 when there is none.
 """
 
@@ -9,10 +10,16 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import pikepdf
 
+from lotproof.build.case import build_case
+
+from .extreme import AS_OF, few, many
+from .facts import facts
 from .validator import STANDARDS, lacking, validate
 
 
@@ -26,6 +33,23 @@ def structure(path: Path) -> list[str]:
             return [str(problem) for problem in pdf.check_pdf_syntax()]
     except pikepdf.PdfError as problem:
         return [str(problem)]
+
+
+def extreme() -> int:
+    """Build the extreme cases, look at every page, and hold every file to the standards."""
+    with tempfile.TemporaryDirectory() as name:
+        root, wrong = Path(name), 0
+        for write in (many, few):
+            case = root / "cases" / f"psi-2026-900-{write.__name__}"
+            case.mkdir(parents=True)
+            write(case)
+            build_case(root, case, datetime.fromisoformat(AS_OF))
+        for path in sorted((root / "build").rglob("*.pdf")):
+            for number, page in enumerate(facts(path), start=1):
+                for what in page.wrong:
+                    print(f"{path.relative_to(root)}, page {number}: {what}")
+                    wrong += 1
+        return max(main(root / "build"), int(wrong > 0))
 
 
 def main(folder: Path) -> int:
@@ -49,4 +73,5 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1] if len(sys.argv) > 1 else "build")))
+    asked = sys.argv[1] if len(sys.argv) > 1 else "build"
+    sys.exit(extreme() if asked == "--extreme" else main(Path(asked)))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from lotproof.case.case import LogEvent
 from lotproof.case.inspection import Defect
 from lotproof.compute.calendar import in_china
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
@@ -39,6 +40,7 @@ from lotproof.view.dossier.risk import key
 _TONES: dict[str, Tone] = {"good": "good", "bad": "alarm", "warn": "caution", "plain": "plain"}
 _CLASSES: dict[str, Tone] = {"critical": "alarm", "major": "caution", "minor": "plain"}
 BARS = 12  # what the eye compares; the list under it has them all
+MOMENTS = 14  # what the line of time holds apart; the chronology has them all
 _MOMENTS = {
     "evidence-frozen": "Evidence frozen",
     "car": "Request sent",
@@ -193,8 +195,11 @@ def _curve(found: ClassFigures, risk: RiskFigures, estimate: LotChance) -> dict[
     return {"svg": svg, "caption": caption}
 
 
-def case_timeline(book: Book) -> Markup | None:
-    """The decisive moments on one line between the supplier's and the buyer's calendar, with the 48-hour window."""
+def case_timeline(book: Book) -> dict[str, Any] | None:
+    """The decisive moments on one line between the supplier's and the buyer's calendar, with the 48-hour window.
+
+    Of many replies and answers the first are drawn, and the caption says how many are not.
+    """
     figures = book.figures
     car = figures.car
     if car is None:
@@ -208,6 +213,7 @@ def case_timeline(book: Book) -> Markup | None:
         and e.event.at is not None
         and car.sent - timedelta(days=3) <= e.event.at <= last
     ]
+    drawn = _drawn(shown)
     moments = [
         Moment(
             at=e.event.at,
@@ -216,14 +222,14 @@ def case_timeline(book: Book) -> Markup | None:
             below=_short_stamp(e.event.at, buyer),
             tone="alarm" if e.event.kind == "shipment" else "plain",
         )
-        for e in shown
+        for e in drawn
         if e.event.at is not None
     ]
     if not moments:
         return None
     china = in_china(book.case.house)
     days = [moments[0].at.date() + timedelta(days=n - 2) for n in range(20)]
-    return timeline(
+    svg = timeline(
         moments,
         [Window(car.sent, car.deadline, "48 hours to answer")],
         above=Clock(
@@ -235,6 +241,20 @@ def case_timeline(book: Book) -> Markup | None:
         title="The 48 hours and what happened around them, on both clocks",
         day=_short_day,
     )
+    caption = (
+        "One line of time between two calendars: the bar is the 48 hours from the instant of sending, a grey"
+        " day is one on which that side does not work."
+    )
+    if left := len(shown) - len(drawn):
+        caption += f" The chronology has {words.cardinal(left)} more of the replies and answers."
+    return {"svg": svg, "caption": caption}
+
+
+def _drawn(shown: list[LogEvent]) -> list[LogEvent]:
+    """What is drawn of the moments: all that happened once, and the first of the replies and answers."""
+    said = [e for e in shown if e.event.kind in ("reply", "answer")]
+    left_out = said[max(MOMENTS - (len(shown) - len(said)), 1) :]
+    return [e for e in shown if e not in left_out]
 
 
 def _short_stamp(instant: datetime, zone: ZoneInfo) -> str:

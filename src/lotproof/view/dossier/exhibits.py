@@ -46,6 +46,8 @@ VIA_ZH = {
     "download": "下载",
 }
 
+DEFECTS_TOLD = 3  # under one photograph; more are named by their ids
+
 
 def exhibits(book: Book, media: Media) -> list[dict[str, Any]]:
     """Every exhibit in hand, in the order of the register, with what of it is shown."""
@@ -131,6 +133,10 @@ def _defects(book: Book) -> list[Defect]:
 
 
 def _defect_line(defects: list[Defect]) -> str:
+    if len(defects) > DEFECTS_TOLD:
+        return (
+            f"{len(defects)} defects: {', '.join(words.side_by_side([d.id or words.DASH for d in defects]))}"
+        )
     return "; ".join(f"{d.id} ({d.cls}): {d.title}" for d in defects)
 
 
