@@ -1,8 +1,9 @@
-"""`python -m tests.conformance [FOLDER | --extreme]`: every PDF below a folder (build/) held to the standards it claims.
+"""`python -m tests.conformance [FOLDER]`: every PDF below a folder (build/) held to the standards it claims.
 
-With `--extreme` the cases of `extreme.py` are built first, in a folder of their own, and their pages looked at too
-(`facts.py`). The structure is checked by qpdf (the program where there is one, else pikepdf's own), the standards by veraPDF's
-rules where there is a JDK. Prints a line for each file; ends with 1 when one fails, with 2 when there is none.
+With `--extreme` in place of the folder the cases of `extreme.py` are built first, in a folder of their own, and their
+pages looked at too (`facts.py`). The structure is checked by qpdf (the program where there is one, else pikepdf's own),
+the standards by veraPDF's rules where there is a JDK. Prints a line for each file; ends with 1 when one fails, with 2
+when there is none.
 """
 
 from __future__ import annotations

@@ -108,7 +108,8 @@ def _page(page: pypdfium2.PdfPage) -> Facts:
     pictures = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
     low = min((box[1] for box in (*(box for box, _ in body), *pictures)), default=height - HEAD)
     used = (height - HEAD - low) / (height - HEAD - FOOT)
-    begins = body[0][1] if body else ""
+    # what stands highest, and leftmost of that: a drawing is painted after the text around it
+    begins = min(body, key=lambda piece: (-round(piece[0][3] / 4), piece[0][0]))[1] if body else ""
     return Facts(begins[:_SHOWN].rstrip(), used, tuple(_wrong(pieces, pictures, width, height)))
 
 

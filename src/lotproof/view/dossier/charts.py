@@ -185,6 +185,7 @@ def _curve(found: ClassFigures, risk: RiskFigures, estimate: LotChance) -> dict[
         description=says,
         x_axis="per cent nonconforming in the lot",
         y_axis="chance that the plan accepts the lot",
+        height=205,
     )
     named = f"Plan {risk.plan.letter}" if risk.plan.letter else "Plan"
     caption = (
