@@ -40,6 +40,8 @@ from lotproof.view.dossier.risk import key
 _TONES: dict[str, Tone] = {"good": "good", "bad": "alarm", "warn": "caution", "plain": "plain"}
 _CLASSES: dict[str, Tone] = {"critical": "alarm", "major": "caution", "minor": "plain"}
 BARS = 12  # what the eye compares; the list under it has them all
+# where the first page has no line to spare for a caption; as wide as the plot there
+LEGEND = f". Mark: projection; line: exact 95{words.NBSP}% interval; hollow: none found, up to arrow"
 MOMENTS = 14  # what the line of time holds apart; the chronology has them all
 _MOMENTS = {
     "evidence-frozen": "Evidence frozen",
@@ -54,8 +56,8 @@ _MOMENTS = {
 }
 
 
-def intervals(found: InspectionFigures | None, width: int = 480) -> Markup | None:
-    """The projections of every class of one inspection with their limits, on one axis."""
+def intervals(found: InspectionFigures | None, width: int = 480, legend: str = "") -> Markup | None:
+    """The projections of every class of one inspection with their limits, on one axis; `legend`: how to read them."""
     if found is None or found.lot is None:
         return None
     several = len(found.scopes) > 1
@@ -65,7 +67,7 @@ def intervals(found: InspectionFigures | None, width: int = 480) -> Markup | Non
     return draw_intervals(
         rows,
         title="Projected nonconforming units with exact 95 % limits, by class",
-        axis=f"nonconforming units in the lot of {words.number(found.lot)}",
+        axis=f"nonconforming units in the lot of {words.number(found.lot)}{legend}",
         width=width,
     )
 

@@ -86,7 +86,7 @@ def record(book: Book, media: Media, parts: Sequence[str] = PARTS, narrative: bo
         "exhibit_groups": groups(shown),
         "integrity": integrity(book),
         "charts": {
-            "intervals": charts.intervals(figures.first, width=642),
+            "intervals": charts.intervals(figures.first, width=642, legend=charts.LEGEND),
             "timeline": charts.case_timeline(book),
         },
     }
