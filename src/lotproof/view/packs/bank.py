@@ -166,7 +166,11 @@ def _again(book: Book, missing: bool) -> Row:
     if credit.expires is not None:
         counted.append(f"not later than the expiry of the credit on {words.day(credit.expires)}")
     over = last < book.figures.as_of.astimezone(ZoneInfo(book.buyer_zone)).date()
-    lead = "The last day has passed" if over else "A paper that is missing can still be presented until then"
+    lead = (
+        "The last day has passed"
+        if over
+        else "By these terms a paper that is missing can still be presented until then"
+    )
     text = f"{lead if missing else 'Last day'}: {', and '.join(counted)}."
     if loaded is not None and credit.latest_shipment is not None:
         side = "after" if loaded > credit.latest_shipment else "not after"

@@ -110,16 +110,18 @@ def _convention(book: Book) -> str:
     """What the record gives for or against the CISG, so that counsel sees why a letter names it or does not."""
     found = convention(book.case.facts)
     here, there = (place or "a country not recorded" for place in found.places)
-    seats = f"The addresses recorded lie in {here} and {there}"
+    seats = f"The addresses recorded end in {here} and {there}"
     return {
         "named": "The order's own words name the CISG.",
         "excluded": "The order's own words exclude the CISG.",
         "places": (
             f"{seats}, two countries this program lists as Contracting States of the CISG (Art. 1(1)(a)), and"
-            " no clause quoted excludes it; so the request says that its 48 hours are no period under Art."
-            " 47."
+            " no clause quoted excludes it; that is why the letter set from this record names its Art. 47."
         ),
-        "none": f"{seats}; the record gives no ground to name the CISG, and the request does not name it.",
+        "none": (
+            f"{seats}; the record gives no ground to name the CISG, and the letter set from it does not name"
+            " it."
+        ),
     }[found.ground]
 
 

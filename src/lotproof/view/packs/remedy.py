@@ -63,7 +63,7 @@ def mitigation(book: Book) -> Row:
     kinds = {
         "car": "ways to resolve it named in the request",
         "offer": "remedies offered",
-        "answer": "the supplier's answer taken up",
+        "answer": "the supplier's answer followed up",
         "sort": "the lot sorted",
         "reinspection-booked": "a re-inspection booked",
         "reinspection": "a re-inspection made",
@@ -91,9 +91,10 @@ def agreed(book: Book) -> Row:
             "good" if full else "warn",
             f"Option {found.option} was confirmed in writing{when}{lacks}."
             + (
-                {"full": " It settles the matter in full.", "partial": " It settles the matter in part."}[
-                    scope
-                ]
+                {
+                    "full": " Its scope is recorded as in full.",
+                    "partial": " Its scope is recorded as in part.",
+                }[scope]
                 if scope in ("full", "partial")
                 else " How far it settles the matter is not stated."
             ),

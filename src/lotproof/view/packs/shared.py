@@ -62,7 +62,7 @@ def objection(book: Book) -> Row:
         question,
         "yes",
         "good",
-        f"{book.clocks(found.at)}." + (f" {reason[:1].upper()}{reason[1:]}" if reason else ""),
+        f"{book.clocks(found.at)}." + (f" Ground E4: {reason}" if reason else ""),
         book.refs([found.exhibit]),
     )
 
