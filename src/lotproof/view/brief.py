@@ -105,9 +105,9 @@ def _attack(attack: Attack) -> dict[str, Any]:
         "says": attack.says,
         "found": [
             {
-                "message": _sentence(finding.message),
+                "message": _sentence(words.dated(finding.message)),
                 "place": _place(finding),
-                "hint": _sentence(finding.hint or ""),
+                "hint": _sentence(words.dated(finding.hint or "")),
             }
             for finding in shown
         ],
