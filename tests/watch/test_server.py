@@ -156,6 +156,35 @@ def test_a_pdf_comes_whole_or_in_pieces(server: Server) -> None:
     assert (answer.status, body, answer.headers["Content-Length"]) == (200, b"", "1000")
 
 
+def test_a_piece_is_never_one_of_another_edition(server: Server) -> None:
+    tag = ask(server, "/one/dossier.pdf")[0].headers["ETag"]
+    head = {"Range": "bytes=0-9", "If_Range": tag}
+    assert ask(server, "/one/dossier.pdf", **head)[0].status == 206
+    newer = server.served.root / "one" / "newer"
+    newer.write_bytes(b"%PDF-" * 300)
+    newer.replace(server.served.root / "one" / "dossier.pdf")
+    answer, body = ask(server, "/one/dossier.pdf", **head)
+    assert (answer.status, body) == (200, b"%PDF-" * 300)
+    assert answer.headers["ETag"] != tag
+
+
+@pytest.mark.parametrize("path", ["/one/", "/one/dossier.pdf", EVENTS, SCRIPT, PICTURES + "abc.jpg"])
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_another_site_may_link_here_and_read_nothing(server: Server, path: str, site: str) -> None:
+    for mode, dest in (
+        ("no-cors", "image"),
+        ("cors", "empty"),
+        ("navigate", "iframe"),
+        ("no-cors", "script"),
+    ):
+        head = {"Sec_Fetch_Site": site, "Sec_Fetch_Mode": mode, "Sec_Fetch_Dest": dest}
+        assert ask(server, path, **head)[0].status == 403
+    head = {"Sec_Fetch_Site": site, "Sec_Fetch_Mode": "navigate", "Sec_Fetch_Dest": "document"}
+    assert ask(server, "/one/", **head)[0].status == 200
+    head = {"Sec_Fetch_Site": "same-origin", "Sec_Fetch_Mode": "cors", "Sec_Fetch_Dest": "empty"}
+    assert ask(server, "/one/", **head)[0].status == 200
+
+
 def test_what_a_browser_might_run_is_only_saved(server: Server) -> None:
     answer, _ = ask(server, "/one/car.eml")
     assert answer.headers["Content-Disposition"] == "attachment"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import socket
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -113,6 +114,9 @@ class _Handler(BaseHTTPRequestHandler):
         if len(hosts) != 1 or hosts[0].lower() not in {f"{name}:{self.server.port}" for name in NAMES}:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
             return
+        if self._from_elsewhere():
+            self._refuse(HTTPStatus.FORBIDDEN)
+            return
         asked = urlsplit(self.path)
         if asked.path == EVENTS:
             self._events(parse_qs(asked.query))
@@ -138,6 +142,12 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 self._file(path)
 
+    def _from_elsewhere(self) -> bool:
+        """Whether a page of another site asked, other than by a link that was followed (W3C Fetch Metadata)."""
+        site = self.headers.get("Sec-Fetch-Site", "none").lower()
+        how = self.headers.get("Sec-Fetch-Mode", "").lower(), self.headers.get("Sec-Fetch-Dest", "").lower()
+        return site not in ("none", "same-origin") and how != ("navigate", "document")
+
     def _page(self, path: str) -> None:
         found = self.server.served.page(path)
         if found is None:
@@ -156,11 +166,19 @@ class _Handler(BaseHTTPRequestHandler):
         with opened:
             size = opened.seek(0, 2)
             kind = _TYPES.get(Path(path).suffix.lower())
-            more = {"Accept-Ranges": "bytes", "Content-Security-Policy": "frame-ancestors 'none'"}
+            now = os.fstat(opened.fileno())
+            tag = f'"{now.st_ino:x}-{now.st_size:x}-{now.st_mtime_ns:x}"'
+            more = {
+                "Accept-Ranges": "bytes",
+                "Content-Security-Policy": "frame-ancestors 'none'",
+                "ETag": tag,
+            }
             if kind is None:
                 more["Content-Disposition"] = "attachment"
             try:
-                part = wanted(self.headers.get("Range"), size)
+                # a piece of another edition would not fit the pieces the viewer has (RFC 9110, 13.1.5)
+                same = self.headers.get("If-Range", tag) == tag
+                part = wanted(self.headers.get("Range") if same else None, size)
             except Unsatisfiable:
                 self._refuse(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, {"Content-Range": f"bytes */{size}"})
                 return
