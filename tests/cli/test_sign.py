@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import pty
 import re
@@ -20,6 +21,7 @@ import pytest
 from lotproof.compute.all import compute
 from lotproof.read.case import read_case
 from lotproof.read.settings import read_settings
+from lotproof.seal.checksum import with_checksum
 from lotproof.seal.signature import signatures, timestamps
 from lotproof.view.book import book
 
@@ -293,11 +295,37 @@ def test_without_the_extra_one_sentence_says_what_to_install(house: House) -> No
     assert done.stderr == "error: this needs the extra sign: pip install 'lotproof[sign]'\n"
 
 
+def test_a_signature_that_cannot_be_checked_is_never_taken_for_a_good_one(house: House) -> None:
+    document = with_checksum(TEST.document())
+    (house.built / "dossier.pdf").write_bytes(document)
+    (house.built / MANIFEST).write_text(f"{sha256(document).hexdigest()}  dossier.pdf\n", "utf-8")
+    assert house.sign("build/x/dossier.pdf").code == 0
+    program = (
+        "import sys\nsys.modules['pyhanko'] = None\nfrom lotproof.cli import main\nmain(['verify',"
+        " *sys.argv[1:]])"
+    )
+
+    def verify(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-c", program, *arguments]
+        return subprocess.run(command, cwd=house.root, capture_output=True, text=True)
+
+    lone = Path(shutil.move(house.built / "dossier.signed.pdf", house.root / "lone.pdf"))
+    told = ("--digest", sha256(lone.read_bytes()).hexdigest())
+    done = verify("lone.pdf", *told)
+    assert done.returncode == 2, done.stdout
+    assert done.stdout.startswith("It bears a signature that was NOT checked")
+    assert "pip install 'lotproof[sign]'" in done.stdout
+    (answer,) = json.loads(verify("lone.pdf", *told, "--json").stdout)["verified"]
+    assert answer["ok"] is None
+    # what speaks against the file outweighs what is not known
+    assert verify("lone.pdf", "--digest", "0" * 64).returncode == 1
+    assert verify("build/x/dossier.pdf").returncode == 0
+
+
 def test_no_other_command_loads_what_signs(house: House) -> None:
     program = (
-        "import sys\nfrom lotproof.cli import main\n"
-        "try:\n    main(sys.argv[1:])\n"
-        "finally:\n    print(sorted({'pyhanko', 'asn1crypto', 'cryptography'} & set(sys.modules)), file=sys.stderr)"
+        "import sys\nfrom lotproof.cli import main\ntry:\n    main(sys.argv[1:])\nfinally:\n   "
+        " print(sorted({'pyhanko', 'asn1crypto', 'cryptography'} & set(sys.modules)), file=sys.stderr)"
     )
     for arguments in (["--help"], ["sign", "--help"], ["check"]):
         done = subprocess.run(

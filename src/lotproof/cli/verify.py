@@ -13,7 +13,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import USAGE, Unusable
 
 if TYPE_CHECKING:
     from lotproof.seal.pdf import Told
@@ -48,7 +48,8 @@ def verify(
 ) -> int:
     """Say of each PATH whether anything in it was changed: a PDF, a bag (folder or zip), or a folder of build/.
 
-    The case is not needed. Nothing is written, and nothing is fetched. Exits with 1 when anything speaks against one.
+    The case is not needed. Nothing is written, and nothing is fetched. Exits with 1 when anything speaks against one,
+    else with 2 when one bears a signature that cannot be checked here: the extra sign is not installed.
     """
     if len(paths) > 1 and digest is not None:
         raise Unusable("--digest is that of one file: name one PATH with it.")
@@ -60,10 +61,17 @@ def verify(
         if not as_json:
             _tell(verdict, verbose)
     if as_json:
-        told = [{"path": v.name, "ok": v.ok, "sentence": v.sentence, "kind": v.kind, "sha256": v.digest,
+        told = [{"path": v.name, "ok": _sound(v), "sentence": v.sentence, "kind": v.kind, "sha256": v.digest,
                  "facts": [asdict(fact) for fact in v.facts]} for v in verdicts]  # fmt: skip
         report.data(json.dumps({"verified": told}, ensure_ascii=False, indent=1))
-    return int(not all(verdict.ok for verdict in verdicts))
+    if not all(verdict.ok for verdict in verdicts):
+        return 1
+    return USAGE if any(verdict.unchecked for verdict in verdicts) else 0
+
+
+def _sound(verdict: Verdict) -> bool | None:
+    """None: nothing spoke against it, but a signature in it was not checked."""
+    return None if verdict.ok and verdict.unchecked else verdict.ok
 
 
 def _hexadecimal(typed: str) -> str:
@@ -162,7 +170,9 @@ def _listed(path: Path, manifest: Path | None) -> Iterator[Told]:
 
 
 def _tell(verdict: Verdict, verbose: bool) -> None:
-    report.data(report.paint(verdict.sentence, "head" if verdict.ok else "error", "stdout"))
+    report.data(
+        report.paint(verdict.sentence, "head" if verdict.ok and not verdict.unchecked else "error", "stdout")
+    )
     if not verbose:
         return
     width = max((len(fact.what) for fact in verdict.facts), default=0)

@@ -106,17 +106,18 @@ def _checksum(
         yield Fact(
             "end",
             "unknown" if signatures is None else "bad",
-            f"{counted(added, 'byte')} were added to it after it was made, and no signature that could be checked "
-            "covers them.",
+            f"{counted(added, 'byte')} were added to it after it was made, and no signature that could be"
+            " checked covers them.",
         )
 
 
 def _signed(inside: Inside, signatures: Sequence[Signature] | None) -> Iterator[Fact]:
-    if signatures is None:
+    if signatures is None and inside.signatures:  # a field that waits for a signature is none
         yield Fact(
             "signature",
             "unknown",
-            "It bears a signature that was not checked: install lotproof[sign], and verify again.",
+            "It bears a signature that was NOT checked, because the extra sign is not installed: "
+            "pip install 'lotproof[sign]', and verify again.",
         )
     made = [one for one in signatures or () if one.level != EMPTY]
     for one in made:
@@ -168,7 +169,10 @@ def _differences(found: dict[str, Attached], listed: dict[str, str]) -> Iterator
                 del added[other]
                 yield f"the attachment {name} was renamed to {other}."
     if added:
-        yield f"{counted(len(added), 'attachment is', 'attachments are')} in it and in no list: {named([*added])}."
+        yield (
+            f"{counted(len(added), 'attachment is', 'attachments are')} in it and in no list:"
+            f" {named([*added])}."
+        )
 
 
 def _pages(inside: Inside) -> Iterator[Fact]:
@@ -223,9 +227,9 @@ def _praise(name: str, digest: str, inside: Inside, outside: Sequence[str]) -> s
         words.append(f"{who} in {'it' if outside else name} {digests} printed on {_where(inside)}.")
     if not outside:
         words.append(
-            f"The checksum that {'the file' if number else name} bears is right, so no byte was changed by accident. "
-            "Whether somebody made it anew on purpose, no file can tell by itself: ask the sender, by another way, for "
-            f"its SHA-256, and compare: {digest}"
+            f"The checksum that {'the file' if number else name} bears is right, so no byte was changed by"
+            " accident. Whether somebody made it anew on purpose, no file can tell by itself: ask the"
+            f" sender, by another way, for its SHA-256, and compare: {digest}"
         )
     return " ".join(words)
 

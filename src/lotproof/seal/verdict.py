@@ -38,11 +38,18 @@ class Verdict:
         return all(fact.state != "bad" for fact in self.facts)
 
     @property
+    def unchecked(self) -> tuple[str, ...]:
+        """What was said of signatures that could not be checked: without them, nothing bad is not yet good."""
+        return tuple(
+            fact.sentence for fact in self.facts if (fact.what, fact.state) == ("signature", "unknown")
+        )
+
+    @property
     def sentence(self) -> str:
         """What to tell the person who asked, before any table."""
         wrong = [fact.sentence for fact in self.facts if fact.state == "bad"]
         if not wrong:
-            return self.praise
+            return " ".join((*self.unchecked, self.praise))
         more = len(wrong) - 1
         others = f" {more} more thing{'s' if more > 1 else ''} spoke against it." if more else ""
         return f"Do not rely on {self.name}: {wrong[0]}{others}"
