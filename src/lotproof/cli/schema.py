@@ -10,10 +10,11 @@ from lotproof.cli import report
 from lotproof.cli.chosen import shown_path
 from lotproof.cli.door import Unusable
 from lotproof.cli.schema_files import FOLDER, NAMES, file_of
+from lotproof.cli.word import Word
 
 
 @click.command(short_help="JSON Schemas of the files of a case, for editors.")
-@click.argument("name", type=click.Choice(NAMES), required=False)
+@click.argument("name", type=Word(NAMES), required=False)
 @click.option("--out", type=click.Path(path_type=Path), metavar="FOLDER",
               help="Write every schema into FOLDER, in place of those an earlier version wrote there.")  # fmt: skip
 def schema(name: str | None, out: Path | None) -> int:

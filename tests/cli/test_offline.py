@@ -1,0 +1,109 @@
+"""The first minutes with no network at all, and Ctrl-C in the middle of what writes."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lotproof.check.pages import known
+
+from .running import COMMAND, picture, process, run, workspace
+
+# where no namespace may be made, every socket but a local pipe is refused inside the process
+REFUSED = (
+    "import socket, sys\n"
+    "def refused(*given, **named):\n    raise AssertionError('the network was asked')\n"
+    "socket.socket.connect = socket.getaddrinfo = socket.create_connection = refused\n"
+    "from lotproof.cli import main\nmain(sys.argv[1:])"
+)
+
+
+def alone() -> tuple[str, ...]:
+    """How a command is run without a network: in a namespace that has none, or with sockets refused."""
+    unshare = shutil.which("unshare")
+    if unshare is not None:
+        namespace = (unshare, "--user", "--map-root-user", "--net")
+        if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+            return (*namespace, *COMMAND)
+    return (sys.executable, "-c", REFUSED)
+
+
+def test_the_first_minutes_need_no_network(tmp_path: Path) -> None:
+    how = alone()
+
+    def offline(*arguments: str, cwd: Path = tmp_path / "desk") -> subprocess.CompletedProcess[str]:
+        command = [*how, *arguments]
+        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=300, check=False)
+
+    assert offline("init", "desk", cwd=tmp_path).returncode == 0
+    assert offline("new", "mine", "--lot", "3000").returncode == 0
+    assert offline("explain", known()[0]).returncode == 0
+    workspace(tmp_path / "desk", "sound")
+    assert offline("check", "sound").returncode == 0
+    built = offline("build", "sound", "--for", "internal")
+    assert built.returncode == 0, built.stderr
+    made = tmp_path / "desk" / "build" / "sound" / "internal" / "brief.pdf"
+    assert made.read_bytes().startswith(b"%PDF")
+
+
+def test_refusing_sockets_is_noticed() -> None:
+    program = REFUSED.partition("from lotproof")[0] + "socket.create_connection(('localhost', 9))"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert "the network was asked" in done.stderr
+
+
+INTERRUPTED = (
+    "import os, signal, sys\nimport {module} as room\nbefore = room.{name}\ndef at_once(*given, **named):\n  "
+    "  os.kill(os.getpid(), signal.SIGINT)\n    return before(*given, **named)\nroom.{name} = at_once\nfrom"
+    " lotproof.cli import main\nmain(sys.argv[1:])"
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "arguments"),
+    [
+        ("lotproof.read.case", "read_case", ("show", "sound", "--json")),
+        (
+            "lotproof.intake.place",
+            "_write",
+            ("new", "other", "--lot", "3000"),
+        ),
+    ],
+)
+def test_an_interrupt_leaves_with_130_and_no_traceback(
+    here: Path, module: str, name: str, arguments: tuple[str, ...]
+) -> None:
+    before = picture(here)
+    program = INTERRUPTED.format(module=module, name=name)
+    done = subprocess.run(
+        [sys.executable, "-c", program, *arguments], cwd=here, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "Traceback" not in done.stderr
+    left = {path: kind for path, kind in picture(here).items() if path not in before}
+    assert all(kind == "folder" for kind in left.values()), left  # no file half written
+
+
+def test_what_a_stranger_mistypes_is_answered_with_the_word_that_was_meant(here: Path) -> None:
+    for typed, meant in (
+        (("chek",), "check"),
+        (("check", "--stric"), "--strict"),
+        (("check", "--format", "jsn"), "json"),
+        (("check", "soud"), "sound"),
+        (("schema", "cas"), "case"),
+        (("explain", "UNKNOWN_KY"), "UNKNOWN_KEY"),
+        (("build", "sound", "--for", "bnk"), "bank"),
+    ):
+        ran = run(*typed)
+        assert ran.code == 2, typed
+        assert re.search(rf"[Dd]id you mean '?{re.escape(meant)}'?\?", ran.err), (typed, ran.err)
+
+
+def test_answers_are_data_and_problems_are_words(here: Path) -> None:
+    ran = process("check", "soud", cwd=here)
+    assert ran.out == "" and ran.err
