@@ -112,7 +112,7 @@ def _checksum(
 
 
 def _signed(inside: Inside, signatures: Sequence[Signature] | None) -> Iterator[Fact]:
-    if signatures is None and inside.signatures:  # a field that waits for a signature is none
+    if signatures is None and (inside.signatures or inside.updated):  # a field that waits for one is none
         yield Fact(
             "signature",
             "unknown",
