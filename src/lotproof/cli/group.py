@@ -22,7 +22,7 @@ COMMANDS: Final = {
     "log": "Add an event to the log of a case.",
     "check": "Every problem of the cases in one run; writes nothing.",
     "build": "The documents of the cases, into build/.",
-    "watch": "Build again whenever a file is saved.",
+    "watch": "Build, serve, and show in the browser what is saved.",
     "status": "What is due, overdue and next in every case.",
     "diff": "What changed in a case between two revisions, in words.",
     "ics": "The open deadlines as a calendar file (iCalendar).",
