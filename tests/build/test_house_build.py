@@ -93,8 +93,9 @@ def test_a_file_for_a_third_party_bears_its_address_and_the_inspectors(root: Pat
         "addresses: {bank: [First Bank, Denver], inspector: [9 Gate]}\n", "utf-8"
     )
     assert errors(built(root, "bank", "insurer")) == []
-    assert "<dt>To</dt><dd>First Bank, Denver</dd>" in text(root, "bank.html")
-    assert "<dt>To</dt>" not in text(root, "insurer.html") and ", 9 Gate</dd>" in text(root, "insurer.html")
+    to = '<th scope="row">To</th>'
+    assert f"{to}<td>First Bank, Denver</td>" in text(root, "bank.html")
+    assert to not in text(root, "insurer.html") and ", 9 Gate</td>" in text(root, "insurer.html")
 
 
 def test_five_banking_days_are_counted_by_the_banks_own_holidays(root: Path) -> None:

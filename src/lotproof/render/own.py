@@ -24,6 +24,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from lotproof.render.addresses import fetched
 from lotproof.render.calls import harmless_arguments, harmless_callable
 from lotproof.render.html import dressed, packaged_loader
 from lotproof.render.limited import Stopped, Worker
@@ -78,7 +79,26 @@ def render_own(
     if "broken" in told:
         at, line, sentence = told["broken"]
         raise TemplateBroken(str(at), None if line is None else int(line), str(sentence))
-    return made[0].decode("utf-8", "surrogatepass")
+    html = made[0].decode("utf-8", "surrogatepass")
+    address = fetched(html, frozenset(pictures.values()))
+    if address is not None:
+        at, line = _whence(address, name, own)
+        raise TemplateBroken(
+            at, line, f"the page would fetch {address[:120]}; a page that leaves the house fetches nothing."
+        )
+    return html
+
+
+def _whence(address: str, name: str, own: Mapping[str, str]) -> tuple[str, int | None]:
+    """The template of the workspace, and its line, that the address stands in; else one that the page used."""
+    wanted = used(name, own) or frozenset(own)
+    # the rest of an address may come from a value, so its host is looked for
+    typed = address[: address.find("/", address.find("//") + 2)] if address.count("/") > 2 else address
+    for one in sorted(wanted):
+        for number, text in enumerate(own[one].splitlines(), 1):
+            if typed in text:
+                return one, number
+    return min(wanted, default=name), None
 
 
 def filled(name: str, own: Mapping[str, str], pictures: Mapping[str, str], context: Mapping[str, Any]) -> str:
