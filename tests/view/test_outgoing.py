@@ -110,7 +110,7 @@ def test_counsel_reads_the_phase_what_the_supplier_had_and_why_the_convention_is
     assert word == "after shipment"
     assert "FOB Ningbo places delivery when the goods are on board the vessel (Incoterms 2020, A2)." in text
     assert "Delivery date of the order: 10 Nov 2026." in text
-    assert answer(found, "What had the supplier before shipment?")[0] == "4 days before"
+    assert answer(found, "What did the supplier have before shipment?")[0] == "4 days before"
     assert "Germany and China" in answer(found, "Which law and forum?")[1]
     assert "no hand-over to the buyer is recorded" in answer(found, "Which periods run?")[1]
     assert "does not name it" in answer(counsel(a_book("103")), "Which law and forum?")[1]

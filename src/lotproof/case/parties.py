@@ -20,6 +20,7 @@ CLAUSE_KINDS = (
     "delivery",
     "payment",
     "quality",
+    "evidence",
     "allowance",
     "other",
 )

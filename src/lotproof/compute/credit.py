@@ -7,6 +7,7 @@ is mentioned here only through the certificate the credit asks for.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,21 +40,36 @@ def credit_figures(case: Case, exhibits: Sequence[Exhibit], as_of: datetime) -> 
         for wanted in credit.requires
         if not _presented(wanted, exhibits, credit.presented_documents)
     )
-    ends, cited = _examination(credit.presented, _calendar(case))
+    ends, cited = _examination(credit.presented, calendar_of_bank(case))
     return CreditFigures(ends, missing, cited)
 
 
-def latest_presentation(credit: LetterOfCredit, log: Sequence[LogEvent]) -> date | None:
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day for a presentation. `closed` is the day of the credit's own terms it was moved from; None: none."""
+
+    day: date
+    closed: date | None = None
+
+
+def latest_presentation(
+    credit: LetterOfCredit, log: Sequence[LogEvent], calendar: Calendar | None = None
+) -> LastDay | None:
     """The last day on which documents can still be presented; None where the record does not give it.
 
     The credit's own number of calendar days after the on-board date, else 21 (UCP 600 Art. 14(c)), and in no case later
-    than the day the credit expires. A last day on which the bank is closed is not moved here (Art. 29).
+    than the day the credit expires. Where that day is no banking day by the bank's `calendar`, without one a Saturday
+    or Sunday, it is the first banking day after it (Art. 29(a)); the latest date for shipment never moves (Art. 29(c)).
     """
     loaded = next((e.event.on_board for e in log if e.event.kind == "shipment" and e.event.on_board), None)
     days = PRESENTATION_DAYS if credit.presentation_days is None else credit.presentation_days
     after = loaded + timedelta(days=days) if loaded is not None else None
     known = [day for day in (after, credit.expires) if day is not None]
-    return min(known, default=None)
+    last = min(known, default=None)
+    if last is None:
+        return None
+    opened = banking_days_after(last - timedelta(days=1), 1, calendar)
+    return LastDay(opened, closed=last if opened != last else None)
 
 
 def bank_calendar(case: Case) -> str | None:
@@ -64,7 +80,8 @@ def bank_calendar(case: Case) -> str | None:
     return (credit.bank.calendar if credit.bank is not None else None) or case.house.bank_calendar
 
 
-def _calendar(case: Case) -> Calendar | None:
+def calendar_of_bank(case: Case) -> Calendar | None:
+    """The calendar of that name in the workspace or the program; None where none is named or found."""
     name = bank_calendar(case)
     return named(case.house, name) if name else None
 

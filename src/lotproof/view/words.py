@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from lotproof.case.inspection import ClassName
@@ -54,6 +55,10 @@ ASK_WORDS = {
 }
 
 
+# ISO 4217: currencies whose minor unit is "0"
+_WHOLE: Final = frozenset("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split())
+
+
 def sentence(text: str) -> str:
     """The text with a capital at its start, whatever follows."""
     return text[:1].upper() + text[1:]
@@ -68,9 +73,16 @@ def number(value: int | Decimal | None, places: int | None = None) -> str:
     return f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
 
 
-def money(amount: Decimal | None, currency: str) -> str:
-    """ISO code, no-break space, amount with 2 decimals: EUR 44,238.00."""
-    return "—" if amount is None else f"{currency}{NBSP}{number(amount, 2)}"
+def amount(value: Decimal | None, currency: str) -> str:
+    """The figure of an amount: 2 decimals; none for whole amounts of a currency that has no smaller unit."""
+    if value is not None and currency in _WHOLE and value == value.to_integral_value():
+        return number(value, 0)
+    return number(value, 2)
+
+
+def money(value: Decimal | None, currency: str) -> str:
+    """ISO code, no-break space, the amount as `amount` writes it: EUR 44,238.00, JPY 5,000."""
+    return "—" if value is None else f"{currency}{NBSP}{amount(value, currency)}"
 
 
 def percent(share: Fraction | None) -> str:

@@ -100,9 +100,7 @@ def _stands(car: CarFigures, as_of: datetime) -> str:
     if car.remaining_s:
         return f"{words.elapsed(since)} elapsed, {words.elapsed(car.remaining_s)} remaining"
     over = words.span(as_of - car.deadline)
-    return (
-        f"the 48 hours are over since {over}" if as_of > car.deadline else "the 48 hours end at this instant"
-    )
+    return f"the 48 hours ended {over} before" if as_of > car.deadline else "the 48 hours end at this instant"
 
 
 def _off(car: CarFigures) -> str:

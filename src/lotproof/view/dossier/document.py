@@ -128,7 +128,9 @@ def _headings(book: Book) -> dict[str, str]:
         of_lot = f"{words.number(worst.projected)} of {words.number(first.lot)} units"
         projected = f"About {of_lot} have a {worst.name} nonconformity"
     open_options = [o.name for o in figures.options if o.available]
-    if len(open_options) == len(OPTIONS):
+    if figures.confirmation.state == "locked":
+        offered = f"Four ways to resolve it, option {figures.confirmation.option} agreed"
+    elif len(open_options) == len(OPTIONS):
         offered = "Four ways to resolve it, all open"
     elif open_options:
         offered = f"Four ways to resolve it; open: {', '.join(open_options)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from lotproof.compute.credit import latest_presentation
+from lotproof.compute.credit import calendar_of_bank, latest_presentation
 from lotproof.view import words
 from lotproof.view.book import Book, Ref
 
@@ -42,12 +42,13 @@ def credit(book: Book) -> dict[str, Any] | None:
     if terms is None or figures is None:
         return None
     presented = figures.examination_ends is not None
-    last = latest_presentation(terms, book.figures.log)
+    last = latest_presentation(terms, book.figures.log, calendar_of_bank(book.case))
     return {
         "number": terms.number or "not stated",
         "bank": terms.issuing_bank or "not stated",
         "refs": book.refs([terms.exhibit, terms.presented_exhibit if presented else None]),
-        "last": words.day(last) if last is not None else None,
+        "last": words.day(last.day) if last is not None else None,
+        "closed": words.day(last.closed) if last is not None and last.closed is not None else None,
         "holidays": "; ".join(figures.bank_holidays),
         "requires": [
             {

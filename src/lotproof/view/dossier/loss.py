@@ -24,33 +24,35 @@ def loss(book: Book) -> dict[str, Any] | None:
     if not figures.lines:
         return None
     currency = book.figures.currency
+    foreign = any(line.fx is not None for line in figures.lines)
     own = [line for line in figures.lines if line.line.head != "margin"]
     margin = [line for line in figures.lines if line.line.head == "margin"]
     return {
         "currency": currency,
-        "lines": [_line(book, line) for line in own],
-        "margin": [_line(book, line) for line in margin],
+        "lines": [_line(book, line, foreign) for line in own],
+        "margin": [_line(book, line, foreign) for line in margin],
         "exposure": words.money(figures.exposure, currency),
         "margin_total": words.money(figures.margin, currency),
         "with_margin": words.money(figures.with_margin, currency),
         "by_status": [(status, words.money(amount, currency)) for status, amount in figures.by_status],
         "superseded": figures.superseded_by_actual,
         "overlaps": [", ".join(names) for names in figures.overlaps],
-        "foreign": any(line.fx is not None for line in figures.lines),
+        "foreign": foreign,
         "rates": _rates(book, figures.lines),
         "share": _share_of_order(book),
     }
 
 
-def _line(book: Book, line: LossLineFigures) -> dict[str, Any]:
+def _line(book: Book, line: LossLineFigures, foreign: bool) -> dict[str, Any]:
+    """One line; where currencies differ, each amount names its own, as in the request."""
+    write = words.money if foreign else words.amount
     typed = line.line
     return {
         "id": typed.id or f"line {line.index + 1}",
         "title": typed.title or "untitled",
         "working": _working(line),
-        "amount": words.number(line.amount, 2) if line.amount is not None else "—",
-        "currency": line.currency,
-        "converted": words.number(line.in_case_currency, 2) if line.in_case_currency is not None else "—",
+        "amount": write(line.amount, line.currency),
+        "converted": words.amount(line.in_case_currency, book.figures.currency),
         "fx": line.fx is not None,
         "status": line.status if line.status != "superseded" else f"{typed.status}; superseded",
         "struck": line.out_because in ("whole-lot", "actual") or not line.counted,

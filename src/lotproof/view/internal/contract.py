@@ -15,31 +15,41 @@ _TOPICS: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
     (
         "Acceptance criteria",
         ("acceptance",),
-        "Level and AQL bind the supplier only where the supplier accepted them; the inspector's "
-        "booking does not.",
-        "The goods are inspected before shipment under {standard}, single sampling, general "
-        "inspection level {level}, severity {severity}, with these acceptance quality limits: {aqls}."
-        " A lot in which any class reaches its rejection number is nonconforming. An acceptance "
-        "quality limit is no permission to deliver nonconforming units.",
+        (
+            "Level and AQL bind the supplier only where the supplier accepted them; the inspector's "
+            "booking does not."
+        ),
+        (
+            "The goods are inspected before shipment under {standard}, single sampling, general "
+            "inspection level {level}, severity {severity}, with these acceptance quality limits: {aqls}."
+            " A lot in which any class reaches its rejection number is nonconforming. An acceptance "
+            "quality limit is no permission to deliver nonconforming units."
+        ),
     ),
     (
         "Inspection by a third party",
         ("inspection",),
         "Without a right to inspect, a factory may refuse entry, and a report may be called one-sided.",
-        "Buyer may have the goods inspected at Seller's premises by an inspection body of its choice,"
-        " accredited to ISO/IEC 17020. Seller is told {notice} days before, presents the whole lot "
-        "packed for at least 80 %, and may attend. The sample is drawn across the lot by the "
-        "inspection body.",
+        (
+            "Buyer may have the goods inspected at Seller's premises by an inspection body of its choice,"
+            " accredited to ISO/IEC 17020. Seller is told {notice} days before, presents the whole lot "
+            "packed for at least 80 %, and may attend. The sample is drawn across the lot by the "
+            "inspection body."
+        ),
     ),
     (
         "Remedy tied to the inspection",
         ("rework", "remedy"),
-        "Whether rework may be demanded without a clause depends on the governing law; a clause ends "
-        "that question.",
-        "If the goods do not pass that inspection, Seller shall at its own cost and within {days} "
-        "days of Buyer's written request either rework the nonconforming units and pass a re-"
-        "inspection at severity tightened, or replace them in the next order, as Buyer chooses in "
-        "writing. Goods that did not pass are not shipped without Buyer's written release.",
+        (
+            "Whether rework may be demanded without a clause depends on the governing law; a clause ends "
+            "that question."
+        ),
+        (
+            "If the goods do not pass that inspection, Seller shall at its own cost and within {days} "
+            "days of Buyer's written request either rework the nonconforming units and pass a re-"
+            "inspection at severity tightened, or replace them in the next order, as Buyer chooses in "
+            "writing. Goods that did not pass are not shipped without Buyer's written release."
+        ),
     ),
     (
         "Cost of re-inspection",
@@ -51,34 +61,42 @@ _TOPICS: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
         "Payment after release",
         ("payment",),
         "After the balance is paid there is little left to negotiate with.",
-        "The balance falls due after Buyer's written release. Under a letter of credit the documents "
-        "include an inspection certificate issued by {inspector} that states the result PASS for "
-        "order {order}.",
+        (
+            "The balance falls due after Buyer's written release. Under a letter of credit the documents "
+            "include an inspection certificate issued by {inspector} that states the result PASS for "
+            "order {order}."
+        ),
     ),
     (
         "What counts as evidence",
-        ("quality",),
+        ("evidence",),
         "It saves the argument about screenshots, chats and whose quality control is right.",
-        "The report of the inspection body, with its photographs and their recorded times, is the "
-        "basis for deciding conformity unless a joint re-inspection within {days} days shows "
-        "otherwise. Agreements on a remedy are made by e-mail between the addresses named here, or "
-        "under company or contract seal; a word on the telephone or in a chat is confirmed that way.",
+        (
+            "The report of the inspection body, with its photographs and their recorded times, is the "
+            "basis for deciding conformity unless a joint re-inspection within {days} days shows "
+            "otherwise. Agreements on a remedy are made by e-mail between the addresses named here, or "
+            "under company or contract seal; a word on the telephone or in a chat is confirmed that way."
+        ),
     ),
     (
         "Answer to a corrective action request",
         (),
         "A time agreed beforehand cannot be called unfair afterwards.",
-        "Seller answers a corrective action request within {hours} hours, not counting public "
-        "holidays in China, with containment, preliminary cause, corrective action, dates and the "
-        "person responsible for each nonconforming class.",
+        (
+            "Seller answers a corrective action request within {hours} hours, not counting public "
+            "holidays in China, with containment, preliminary cause, corrective action, dates and the "
+            "person responsible for each nonconforming class."
+        ),
     ),
     (
         "Law, language and forum",
         ("governing-law", "dispute"),
         "Time limits for notice, and the remedies there are, differ by law.",
-        "This contract is governed by the law of {law}. Disputes are decided by {forum}. It is made "
-        "in English and Chinese; the {prevails} text prevails. Seller is the company registered under"
-        " the name and the Unified Social Credit Code given above.",
+        (
+            "This contract is governed by the law of {law}. Disputes are decided by {forum}. It is made "
+            "in English and Chinese; the {prevails} text prevails. Seller is the company registered under"
+            " the name and the Unified Social Credit Code given above."
+        ),
     ),
 )
 _BLANK = "______"

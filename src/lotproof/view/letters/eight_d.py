@@ -19,6 +19,7 @@ from lotproof.view.document import Document
 from lotproof.view.letters import chinese, findings
 from lotproof.view.letters.car import FULL_8D_DAYS
 from lotproof.view.letters.sheet import cites
+from lotproof.view.say import chinese as han_speaker
 
 Pair = tuple[str, str]  # English, Simplified Chinese
 
@@ -202,7 +203,7 @@ def _head(book: Book) -> list[dict[str, str]]:
             (supplier.uscc or "") if supplier is not None else "",
         ),
         (("Order", "订单"), (order.number or "") if order is not None else ""),
-        (("Product", "产品"), (order.product or "") if order is not None else ""),
+        (("Product", "产品"), _both(order.product, order.product_zh) if order is not None else ""),
         (("Inspection report", "检验报告"), (first.inspection.id or "") if first is not None else ""),
     ]
     if car is not None:
@@ -219,6 +220,11 @@ def _head(book: Book) -> list[dict[str, str]]:
     return [{"en": label[0], "zh": label[1], "text": text} for label, text in rows if text]
 
 
+def _both(english: str | None, han: str | None) -> str:
+    """A name in both languages, as far as the case has them."""
+    return " · ".join(text for text in (english, han) if text)
+
+
 def _problem(book: Book, first: InspectionFigures | None) -> dict[str, Any]:
     """D2: the problem as found, in the record's own words and counts; and one field to dispute it by defect id."""
     found = {
@@ -231,7 +237,10 @@ def _problem(book: Book, first: InspectionFigures | None) -> dict[str, Any]:
         return found
     return found | {
         "sentences": [
-            phrases.sample_sentence(scope, c, first.lot)
+            {
+                "en": phrases.sample_sentence(scope, c, first.lot),
+                "zh": phrases.sample_sentence(scope, c, first.lot, han_speaker()),
+            }
             for scope, c in findings.worst_first(first)
             if c.verdict == "fail"
         ],
@@ -241,6 +250,7 @@ def _problem(book: Book, first: InspectionFigures | None) -> dict[str, Any]:
                 "label": (defect.cls or "").capitalize(),
                 "label_zh": chinese.CLASS_ZH.get(_class(defect.cls), "") if defect.cls else "",
                 "title": defect.title or "not stated",
+                "title_zh": defect.title_zh or "",
                 "units": words.number(defect.units),
                 "requirement": defect.requirement.text if defect.requirement is not None else None,
                 "refs": cites(book, defect.exhibits),

@@ -9,6 +9,7 @@ from typing import Any
 
 from lotproof.case.loss import LossLine
 from lotproof.compute.figures import LossLineFigures
+from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.letters.sheet import attached, cites
 from lotproof.view.phrases import CLASSES
@@ -76,9 +77,9 @@ def _line(book: Book, line: LossLineFigures, say: Speaker) -> dict[str, Any]:
         "id": typed.id or say("line {n}", n=line.index + 1),
         "title": (typed.title if say.english else typed.title_zh) or typed.title or say("untitled"),
         "working": working,
-        "amount": say.number(line.amount, 2) if line.amount is not None else "—",
+        "amount": words.amount(line.amount, line.currency),
         "currency": line.currency,
-        "converted": say.number(line.in_case_currency, 2) if line.in_case_currency is not None else "—",
+        "converted": words.amount(line.in_case_currency, book.figures.currency),
         "status": say(_STATUSES[typed.status]),
         "condition": _condition(typed, say),
         "refs": tuple(ref for ref in cites(book, [typed.exhibit]) if book.linked or ref.linked),

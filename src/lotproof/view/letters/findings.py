@@ -208,15 +208,23 @@ def _defect(book: Book, defect: Defect, several: bool, say: Speaker) -> dict[str
     }
 
 
-def short_delivery(book: Book, first: InspectionFigures, say: Speaker = ENGLISH) -> str | None:
-    """A quantity short of the order: reported, priced, and kept apart from every defect figure."""
+def short_of_order(book: Book, first: InspectionFigures) -> tuple[int, int] | None:
+    """The units ordered, and how many of them were not presented; None where none is known to be short."""
     order, quantity = book.case.facts.order, first.inspection.quantity
     ordered = quantity.ordered if quantity is not None else None
     if ordered is None and order is not None:
         ordered = order.quantity
     if ordered is None or first.lot is None or first.lot >= ordered:
         return None
-    short = ordered - first.lot
+    return ordered, ordered - first.lot
+
+
+def short_delivery(book: Book, first: InspectionFigures, say: Speaker = ENGLISH) -> str | None:
+    """A quantity short of the order: reported, priced, and kept apart from every defect figure."""
+    order, found = book.case.facts.order, short_of_order(book, first)
+    if found is None:
+        return None
+    ordered, short = found
     share = f"{say.number(to_places(Fraction(short, ordered) * 100, 2))}{words.NBSP}%"
     if order is not None and order.unit_price is not None:
         value = say.money(short * order.unit_price, book.figures.currency)

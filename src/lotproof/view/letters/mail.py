@@ -62,12 +62,19 @@ def _words(book: Book, say: Speaker) -> str:
     hold = [
         f"– {text}{say('.') if text is car['containment'][-1] else say(';')}" for text in car["containment"]
     ]
+    again = (
+        say("A copy set from the record. The message was sent on {date}.", date=car["date"])
+        if car["sent"]
+        else None
+    )
     impact = say("Projected impact: {total}", total=car["money"]["total"]) if car["money"] else None
     blocks = [
+        again,
         letter["greeting"],
         car["opening"][0],
         say(
-            "Attached is our Corrective Action Request. It lists every defect with its requirement and its exhibits."
+            "Attached is our Corrective Action Request. It lists every defect with its requirement and its"
+            " exhibits."
         ),
         f"{impact}{say('.')}" if impact else None,
         "\n".join([say("Until a resolution is confirmed in writing, we ask you to"), *hold]),

@@ -99,8 +99,8 @@ def _internal_control(book: Book, entry: LogEvent, say: Speaker) -> Part:
     if report is not None and report.id:
         opening.append(
             say(
-                "The inspection report {report} lists each defect with its count, its requirement and its"
-                " exhibits: {ids}.",
+                "Our request lists each defect of the inspection report {report} with its count, its"
+                " requirement and its exhibits: {ids}.",
                 report=report.id,
                 ids=say.row(ids) or "—",
             )

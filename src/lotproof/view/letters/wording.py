@@ -12,6 +12,7 @@ from lotproof.case.options import OptionName
 from lotproof.compute.delivery import delivery_date
 from lotproof.view import words
 from lotproof.view.book import Book
+from lotproof.view.letters.findings import short_of_order
 from lotproof.view.letters.terms import TITLES, option_name, planned, sort_method, terms_of, undetectable
 from lotproof.view.say import ENGLISH, Speaker, chinese
 from lotproof.view.words import noted
@@ -55,15 +56,7 @@ def _rows(book: Book, name: OptionName, say: Speaker) -> list[tuple[str, str]]:
         ),
         (say("Timeline"), _timeline(book, name, say)),
         (say("Amount"), _amount(book, name, say)),
-        (
-            say("Scope"),
-            say(
-                "This settles the matter: {full}, {part}; still open: {blank}",
-                full=_box(say("in full")),
-                part=_box(say("in part")),
-                blank=BLANK,
-            ),
-        ),
+        (say("Scope"), say.sentences([_short(book, say), _scope(say)])),
         (
             say("Language"),
             say(
@@ -73,6 +66,27 @@ def _rows(book: Book, name: OptionName, say: Speaker) -> list[tuple[str, str]]:
             ),
         ),
     ]
+
+
+def _scope(say: Speaker) -> str:
+    return say(
+        "This settles the matter: {full}, {part}; still open: {blank}",
+        full=_box(say("in full")),
+        part=_box(say("in part")),
+        blank=BLANK,
+    )
+
+
+def _short(book: Book, say: Speaker) -> str:
+    """Units ordered and not presented: a settlement of the findings must not give up the claim to them unsaid."""
+    first = book.figures.first
+    short = short_of_order(book, first) if first is not None else None
+    if short is None:
+        return ""
+    return say(
+        "The {units} ordered and not presented are a matter of delivery and are not settled by this.",
+        units=say.units(short[1]),
+    )
 
 
 def _timeline(book: Book, name: OptionName, say: Speaker) -> str:
@@ -166,4 +180,6 @@ def _amount(book: Book, name: OptionName, say: Speaker) -> str:
         own = terms.currency or currency
         amount = say.money(terms.amount, own) if terms.amount is not None else f"{own} {BLANK}".strip()
         return say("The price of the order is reduced by {amount}.", amount=amount)
+    if _short(book, say):
+        return say("No change of the unit price.")
     return say("No change of the invoice.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from lotproof.case.routes import RequiredDocument
-from lotproof.compute.credit import PRESENTATION_DAYS, latest_presentation
+from lotproof.compute.credit import PRESENTATION_DAYS, calendar_of_bank, latest_presentation
 from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.packs.checklist import Checklist, Row
@@ -64,7 +64,7 @@ def bank(book: Book) -> Checklist:
             book.refs([credit.exhibit, credit.presented_exhibit]),
         )
     )
-    rows += [verdict(book), notice(book), objection(book), delivery(book)]
+    rows += [_instructed(book), verdict(book), notice(book), objection(book), delivery(book)]
     notes = [
         (
             "Banks examine documents on their face and deal with documents, not with goods (UCP 600 articles"
@@ -135,6 +135,21 @@ def _exhibit(book: Book) -> str | None:
     return credit.exhibit if credit is not None else None
 
 
+def _instructed(book: Book) -> Row:
+    """When the bank was last written to: a waiver that the applicant gives later is how the lever is lost."""
+    question = "What was the bank told?"
+    told = [
+        entry.event
+        for entry in book.figures.log
+        if entry.event.kind == "escalation" and entry.event.route == "bank"
+    ]
+    if not told:
+        return Row(question, "nothing", "warn", "No message to the bank is logged.")
+    when = "; ".join(book.clocks(event.at) for event in told if event.at is not None)
+    text = f"The buyer wrote to the bank on {when}; its words stand in the exhibit."
+    return Row(question, "written to", "good", text, book.refs(event.exhibit for event in told))
+
+
 def _presented(book: Book) -> Row:
     """What came, when, and by which paper that is known."""
     credit, figures = book.case.facts.letter_of_credit, book.figures.credit
@@ -153,7 +168,8 @@ def _again(book: Book, missing: bool) -> Row:
     """Whether a missing paper can still come: the last day for a presentation, and how it is counted."""
     question = "Can it still be presented?" if missing else "Until when can documents be presented?"
     credit = book.case.facts.letter_of_credit
-    last = latest_presentation(credit, book.figures.log) if credit is not None else None
+    calendar = calendar_of_bank(book.case)
+    last = latest_presentation(credit, book.figures.log, calendar) if credit is not None else None
     if credit is None or last is None:
         return Row(question, "not known", "warn", "The record does not give the last day for a presentation.")
     gone = next((e.event for e in book.figures.log if e.event.kind == "shipment" and e.event.on_board), None)
@@ -165,20 +181,25 @@ def _again(book: Book, missing: bool) -> Row:
         counted.append(f"{days} after the on-board date of {words.day(loaded)} ({by})")
     if credit.expires is not None:
         counted.append(f"not later than the expiry of the credit on {words.day(credit.expires)}")
-    over = last < book.figures.as_of.astimezone(ZoneInfo(book.buyer_zone)).date()
+    over = last.day < book.figures.as_of.astimezone(ZoneInfo(book.buyer_zone)).date()
     lead = (
         "The last day has passed"
         if over
         else "By these terms a paper that is missing can still be presented until then"
     )
     text = f"{lead if missing else 'Last day'}: {', and '.join(counted)}."
+    if last.closed is not None:
+        text += (
+            f" That ends on {words.weekday(last.closed)} {words.day(last.closed)}, not a banking day as"
+            " counted here; then the first banking day after it is the last (article 29(a))."
+        )
     if loaded is not None and credit.latest_shipment is not None:
         side = "after" if loaded > credit.latest_shipment else "not after"
         text += (
             f" Shipment was {side} the latest date the credit allows, {words.day(credit.latest_shipment)}."
         )
     refs = book.refs([credit.exhibit, gone.document if gone is not None else None])
-    return Row(question, words.day(last), "plain" if over else "warn", text, refs)
+    return Row(question, words.day(last.day), "plain" if over else "warn", text, refs)
 
 
 def _examination(book: Book) -> Row:

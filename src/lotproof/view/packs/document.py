@@ -150,6 +150,8 @@ def _relied_on(book: Book, log: Iterable[LogEvent], losses: bool) -> Iterator[st
         yield from _named(clause.exhibit)
     for third in (facts.letter_of_credit, facts.insurance):
         yield from _named(third.exhibit if third is not None else None)
+    if facts.letter_of_credit is not None:
+        yield from _named(facts.letter_of_credit.presented_exhibit)
     for entry in log:
         yield from _named(entry.event.exhibit, entry.event.document)
         yield from entry.event.attaches

@@ -6,6 +6,8 @@ the other side; so the pack opens with whose policy it is. Trap A11.
 
 from __future__ import annotations
 
+from lotproof.compute.rounding import money
+from lotproof.view import words
 from lotproof.view.book import Book
 from lotproof.view.packs.checklist import Checklist, Row, event, paper
 from lotproof.view.packs.shared import (
@@ -84,6 +86,7 @@ def insurer(book: Book) -> Checklist:
         delivery(book),
         paid(book),
         exposure(book),
+        *_in_question(book),
         settled(book),
         undisputed(book),
     ]
@@ -116,12 +119,36 @@ def insurer(book: Book) -> Checklist:
     )
 
 
+def _in_question(book: Book) -> list[Row]:
+    """To the supplier's insurer: the price of what was presented, and how much of it the exposure concerns."""
+    insurance, order, first = book.case.facts.insurance, book.case.facts.order, book.figures.first
+    if insurance is None or insurance.insured != "supplier" or first is None or first.lot is None:
+        return []
+    loss, currency = book.figures.loss, book.figures.currency
+    if order is None or order.unit_price is None or not loss.lines or loss.superseded_by_actual:
+        return []
+    price = money(first.lot * order.unit_price)
+    text = (
+        f"The units presented are priced at {words.money(price, currency)}: {words.number(first.lot)} ×"
+        f" {words.number(order.unit_price)}."
+    )
+    if loss.exposure < price:
+        text += (
+            f" {words.money(price - loss.exposure, currency)} of that lies outside the exposure. Further"
+            " heads of loss are reserved and not part of this figure."
+        )
+    of = words.money(loss.exposure, currency)
+    return [
+        Row("How much of the price is in question?", of, "plain", text, book.refs([first.inspection.exhibit]))
+    ]
+
+
 def _lead(book: Book) -> str:
     insurance = book.case.facts.insurance
     if insurance is not None and insurance.insured == "supplier":
         return (
-            "This file answers an insurer of the supplier: it sets out why a payment is withheld, how much of"
-            " the price that concerns, and on what evidence."
+            "This file answers an insurer of the supplier: it sets out what the inspection found, what part"
+            " of the price is in question, and on what evidence."
         )
     if insurance is not None and insurance.insured == "buyer":
         return (

@@ -51,7 +51,7 @@ def phase(book: Book) -> Row:
 
 def knew(book: Book) -> Row:
     """What was sent to the supplier before the goods left, in days of the supplier's own clock."""
-    question = "What had the supplier before shipment?"
+    question = "What did the supplier have before shipment?"
     gone = next((e.event for e in book.figures.log if e.event.kind == "shipment"), None)
     car, first = book.figures.car, book.figures.first
     if gone is None:
