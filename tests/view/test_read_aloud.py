@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
-from tests.view.test_outgoing import a_book, a_case, a_letter, answer, plain
+from tests.view.test_outgoing import CASES, NOW, a_book, a_case, a_letter, answer, plain
 
 from lotproof.case.case import Case
+from lotproof.case.loss import ExchangeRate
 from lotproof.case.routes import LetterOfCredit
+from lotproof.check.all import check
 from lotproof.compute.all import compute
+from lotproof.read.case import read_case
 from lotproof.view import words
 from lotproof.view.book import Book, book
+from lotproof.view.dossier.chronology import chronology
 from lotproof.view.dossier.document import dossier
 from lotproof.view.dossier.loss import loss
 from lotproof.view.internal.contract import next_contract
+from lotproof.view.letters import letter_documents
+from lotproof.view.letters.confirmation import confirmation_view
 from lotproof.view.letters.eight_d import eight_d_document
 from lotproof.view.letters.mail import request_mail
+from lotproof.view.letters.settled import settled
 from lotproof.view.media import Media
 from lotproof.view.packs.bank import bank
 from lotproof.view.packs.document import PACKS, cut
@@ -109,6 +119,56 @@ def test_amounts_name_their_currency_alike_in_the_dossier_and_the_request() -> N
     found = loss(a_book("103"))
     assert found is not None
     assert [line["amount"] for line in found["lines"]] == ["GBP\u00a03,508.80", "GBP\u00a0839.80"]
+
+
+def test_goods_shipped_are_dated_by_the_day_their_paper_proves() -> None:
+    found = next(row for row in chronology(a_book("101")) if row["text"].startswith("Shipment"))
+    assert (found["buyer_day"], found["buyer_clock"]) == ("28\u00a0Oct\u00a02026", "date only")
+    assert (found["china_day"], found["china_clock"]) == ("28\u00a0Oct\u00a02026", "date only")
+
+
+def test_an_authority_that_stands_in_the_order_is_read_in_the_order() -> None:
+    facts = {row["label"]: row for row in confirmation_view(a_book("102", linked=False))["facts"]}
+    assert [ref.label for ref in facts["Authority"]["refs"]] == ["E2", "E27"]
+
+
+def test_an_invoice_in_another_currency_is_shown_in_the_cases_own_and_not_judged() -> None:
+    case = a_case("102")
+    entries = []
+    for entry in case.log:
+        amount = entry.event.amount
+        if entry.event.kind == "invoice" and amount is not None:
+            euros = amount.model_copy(update={"value": Decimal("17000.00"), "currency": "EUR"})
+            entry = replace(entry, event=entry.event.model_copy(update={"amount": euros}))
+        entries.append(entry)
+    rate = ExchangeRate.model_validate(
+        {"from": "EUR", "to": "USD", "rate": "1.1364", "date": "2026-08-12", "source": "x"}
+    )
+    for fx, word in (
+        ((rate,), "in another currency; USD 19,318.80 at the rate used for the losses"),
+        ((), "in another currency than USD, not compared"),
+    ):
+        changed_case = replace(case, log=tuple(entries), facts=case.facts.model_copy(update={"fx": fx}))
+        found = book(changed_case, compute(changed_case, a_book("102").figures.as_of), linked=False)
+        view = settled(found)
+        assert view is not None
+        assert view["compared"][0]["word"].replace("\u00a0", " ") == word
+
+
+def test_a_year_whose_holidays_are_not_known_is_said_from_the_folder_to_the_letter(tmp_path: Path) -> None:
+    folder = tmp_path / "cases" / "later"
+    shutil.copytree(CASES / NOW["103"][0], folder)
+    for file in [folder / "case.yaml", *(folder / "log").glob("*.md")]:
+        text = file.read_text("utf-8")
+        file.write_text(re.sub(r"\b2026-(?=\d\d-\d\d)", "2041-", text), "utf-8")
+    case, _ = read_case(folder)
+    assert case is not None
+    figures = compute(case, datetime.fromisoformat("2041-09-30T12:00:00+01:00"))
+    assert "CALENDAR_UNKNOWN" in {finding.code for finding in check(case, figures)}
+    letters = {d.name: plain(d) for d in letter_documents(book(case, figures, linked=False))}
+    said = "Public holidays of that year are not in the calendar used; Mondays to Fridays were counted."
+    assert said in letters["car"]
+    assert "所用日历不含该年度法定节假日" in letters["car.zh"]
 
 
 @pytest.mark.parametrize(

@@ -53,12 +53,17 @@ class FeeBack:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A computed amount beside the amount of an event; `agrees` is None where the event is in another currency."""
+    """A computed amount beside the amount of an event; `agrees` is None where the event is in another currency.
+
+    Then `converted` is the event's amount in the case's currency, at the rate of the losses, where they have one: an
+    invoice may have been made out at another rate, so it is set beside the computed amount and not judged by it.
+    """
 
     event: LogEvent
     amount: Decimal
     currency: str
     agrees: bool | None
+    converted: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,16 @@ def settlement(case: Case, figures: Figures) -> SettlementFigures | None:
         balance=balance,
         recovered=recovered,
         share=Fraction(recovered) / Fraction(order_value) if order_value else Fraction(0),
-        invoiced=_compared([e for e in later if e.event.kind == "invoice"], invoice, figures.currency),
-        paid=None
-        if balance is None
-        else _compared([e for e in later if _moves(e, balance)], abs(balance), figures.currency),
+        invoiced=_compared(
+            [e for e in later if e.event.kind == "invoice"], invoice, case.facts, figures.currency
+        ),
+        paid=(
+            None
+            if balance is None
+            else _compared(
+                [e for e in later if _moves(e, balance)], abs(balance), case.facts, figures.currency
+            )
+        ),
         actual=_actual(figures, removal),
         residuals=_residuals(case.facts, figures),
     )
@@ -226,14 +237,18 @@ def _moves(entry: LogEvent, balance: Decimal) -> bool:
     return entry.event.kind == "payment" and entry.event.what == ("balance" if balance >= 0 else "refund")
 
 
-def _compared(entries: Sequence[LogEvent], computed: Decimal, currency: str) -> Compared | None:
+def _compared(
+    entries: Sequence[LogEvent], computed: Decimal, facts: CaseFacts, currency: str
+) -> Compared | None:
     """The last event that states an amount, beside the computed one."""
     for entry in reversed(entries):
         amount = entry.event.amount
         if amount is not None and amount.value is not None:
             own = amount.currency or currency
-            agrees = money(amount.value) == computed if own == currency else None
-            return Compared(entry, money(amount.value), own, agrees)
+            if own == currency:
+                return Compared(entry, money(amount.value), own, money(amount.value) == computed)
+            converted = _in_case_currency(facts, amount.value, own, currency)
+            return Compared(entry, money(amount.value), own, None, converted)
     return None
 
 

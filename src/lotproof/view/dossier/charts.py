@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from lotproof.case.case import LogEvent
+from lotproof.case.events import Event
 from lotproof.case.inspection import Defect
 from lotproof.compute.calendar import in_china
 from lotproof.compute.figures import ClassFigures, InspectionFigures, ScopeFigures
@@ -221,8 +222,8 @@ def case_timeline(book: Book) -> dict[str, Any] | None:
         Moment(
             at=e.event.at,
             label=_MOMENTS[e.event.kind or ""],
-            above=_short_stamp(e.event.at, supplier),
-            below=_short_stamp(e.event.at, buyer),
+            above=_moment(e.event, supplier),
+            below=_moment(e.event, buyer),
             tone="alarm" if e.event.kind == "shipment" else "plain",
         )
         for e in drawn
@@ -258,6 +259,14 @@ def _drawn(shown: list[LogEvent]) -> list[LogEvent]:
     said = [e for e in shown if e.event.kind in ("reply", "answer")]
     left_out = said[max(MOMENTS - (len(shown) - len(said)), 1) :]
     return [e for e in shown if e not in left_out]
+
+
+def _moment(event: Event, zone: ZoneInfo) -> str:
+    """Day and time; of goods shipped the day alone, because a transport document proves no more."""
+    assert event.at is not None
+    if event.kind == "shipment" and event.on_board is not None:
+        return f"{words.weekday(event.on_board)} {_short_day(event.on_board)}"
+    return _short_stamp(event.at, zone)
 
 
 def _short_stamp(instant: datetime, zone: ZoneInfo) -> str:

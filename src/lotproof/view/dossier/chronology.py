@@ -112,7 +112,9 @@ def _event_row(book: Book, entry: LogEvent, first: bool) -> dict[str, Any]:
     if event.to:
         who += f" to {event.to}"
     channel = words.CHANNEL_WORDS.get(event.channel or "", "")
-    return _row(book, event.at, text, who, channel, [event.exhibit, event.document], mark)
+    row = _row(book, event.at, text, who, channel, [event.exhibit, event.document], mark)
+    # a transport document proves a day: the time typed to put the entry in its place is no fact of the record
+    return row | _dated(event.on_board) if event.kind == "shipment" and event.on_board is not None else row
 
 
 def _row(
@@ -139,13 +141,20 @@ def _row(
     }
 
 
-def _day_row(book: Book, day: date, text: str, exhibit: str | None) -> tuple[datetime, int, dict[str, Any]]:
-    start = datetime.combine(day, time(), tzinfo=ZoneInfo(book.supplier_zone))
-    row = {
+def _dated(day: date) -> dict[str, str]:
+    """A day of which no time is known, in both columns."""
+    return {
         "buyer_day": words.day(day),
         "buyer_clock": "date only",
         "china_day": words.day(day),
         "china_clock": "date only",
+    }
+
+
+def _day_row(book: Book, day: date, text: str, exhibit: str | None) -> tuple[datetime, int, dict[str, Any]]:
+    start = datetime.combine(day, time(), tzinfo=ZoneInfo(book.supplier_zone))
+    row = {
+        **_dated(day),
         "text": text,
         "who": "",
         "channel": "",

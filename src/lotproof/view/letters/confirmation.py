@@ -247,16 +247,27 @@ def _facts(book: Book, say: Speaker) -> list[dict[str, Any]]:
     seal, seal_zh = _SEALS.get((signatory.seal if signatory else None) or "", (noted("not stated"), None))
     scope = {"full": noted("in full"), "partial": noted("in part")}.get(event.scope or "", "not stated")
     prevails = {"en": noted("English"), "zh": noted("Chinese")}.get(event.prevails or "", "not stated")
+    authority = signatory.authority if signatory else None
     who = ", ".join(x for x in (signatory.name, signatory.title) if x) if signatory else None
     papers = [x for x in event.attaches if x not in book.figures.confirmation.documents.values()]
     own, sealed = book.refs([event.exhibit]), book.refs([event.exhibit, *papers])
     return [
         _fact(say("Signatory"), who, say, signatory.name_zh if signatory else None, own),
-        _fact(say("Authority"), signatory.authority if signatory else None, say, refs=own),
+        _fact(
+            say("Authority"), authority, say, refs=book.refs([*_order_named(book, authority), event.exhibit])
+        ),
         _fact(say("Seal"), say(seal), say, seal_zh if say.english else None, sealed if seal_zh else own),
         _fact(say("Settles the matter"), say(scope), say, refs=sealed if event.scope else ()),
         _fact(say("Language that prevails"), say(prevails), say, refs=sealed if event.prevails else ()),
     ]
+
+
+def _order_named(book: Book, text: str | None) -> list[str | None]:
+    """The order's own paper where a text names the order: what stands in it is read there and not in the message."""
+    order = book.case.facts.order
+    if order is None or not order.number or order.number not in (text or ""):
+        return []
+    return [next((e.id for e in book.figures.exhibits if e.kind in ("purchase-order", "contract")), None)]
 
 
 def _fact(

@@ -128,6 +128,9 @@ def _compared(book: Book, label: str, item: Compared, currency: str, say: Speake
         False: (say("differs"), "bad"),
         None: (say("in another currency than {currency}, not compared", currency=currency), "warn"),
     }[item.agrees]
+    if item.converted is not None:
+        value = say.money(item.converted, currency)
+        word = say("in another currency; {value} at the rate used for the losses", value=value)
     when = say.stamp(item.event.event.at, book.buyer_zone)
     return {
         "label": label,
