@@ -47,11 +47,11 @@ def main() -> int:
     from lotproof.build.printing import printed
     from lotproof.render import engine, sheets
     from lotproof.render.html import render
-    from lotproof.render.pdf import write_pdf
+    from lotproof.render.pdf import print_to
     from lotproof.view.document import Document
     from lotproof.view.documents import documents
 
-    printing.write_pdf = write_pdf  # here, where the sheets that were kept can be taken away
+    printing.print_to = print_to  # here, where the sheets that were kept can be taken away
     as_of = datetime.fromisoformat(WHEN)
     with tempfile.TemporaryDirectory() as folder:
         seen = look(CASES / NAME, as_of)

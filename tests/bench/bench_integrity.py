@@ -33,11 +33,11 @@ def main() -> int:
     from lotproof.build.originals import Originals
     from lotproof.build.printing import printed
     from lotproof.render import sheets
-    from lotproof.render.pdf import write_pdf
+    from lotproof.render.pdf import print_to
     from lotproof.view.documents import documents
 
     root = CASES.parent
-    printing.write_pdf = write_pdf  # here, where the sheets that were kept can be taken away
+    printing.print_to = print_to  # here, where the sheets that were kept can be taken away
     with tempfile.TemporaryDirectory() as cache:
         seen = look(CASES / NAME, datetime.fromisoformat(WHEN))
         assert seen.case is not None and seen.figures is not None

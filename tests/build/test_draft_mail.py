@@ -136,7 +136,8 @@ def test_a_letter_too_large_goes_as_a_page_without_its_exhibits() -> None:
 
 def test_what_travels_is_never_more_than_was_reckoned() -> None:
     data = made(*lamps(), FILES | {"car.pdf": bytes(1_000_003)})
-    parts = [(n or "", ("a", "b"), p.get_payload(decode=True)) for n, p in _attached(data)]
+    contents = [(name or "", part.get_payload(decode=True)) for name, part in _attached(data)]
+    parts = [draft_mail._made({name: content}, name, ("a", "b")) for name, content in contents]
     assert len(data) <= draft_mail._travelling(parts)
 
 

@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 from PIL import Image
@@ -17,7 +16,7 @@ from lotproof.build import printing
 from lotproof.build.case import Built, build_case
 from lotproof.build.rebuild import _newer
 from lotproof.build.verify import listed
-from lotproof.render.pdf import Pdf
+from lotproof.render.pdf import Laid
 from lotproof.view.documents import AUDIENCES
 
 SOUND = Path(__file__).parents[1] / "cases" / "sound"
@@ -35,11 +34,11 @@ Building = Callable[..., Built]
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A workspace with one sound case, and real pages whose PDF is not laid out."""
 
-    def unlaid(html: str, **rest: object) -> Pdf:
-        return Pdf(b"%PDF-1.7\n" + html.encode(), 1, MappingProxyType({}))
+    def unlaid(out: Path, html: str, **rest: object) -> Laid:
+        out.write_bytes(b"%PDF-1.7\n" + html.encode() + b"\nstartxref\n9\n%%EOF\n")
+        return Laid(1)
 
-    monkeypatch.setattr(printing, "write_pdf", unlaid)
-    monkeypatch.setattr(printing, "with_checksum", lambda data: data)
+    monkeypatch.setattr(printing, "print_to", unlaid)
     monkeypatch.setattr(printing, "fillable", lambda data, fields: data)
     root = tmp_path
     shutil.copytree(SOUND, root / "cases" / "sound", ignore=shutil.ignore_patterns("expected.txt"))

@@ -18,6 +18,7 @@ import pypdfium2
 import pytest
 
 from lotproof.build import printing
+from lotproof.build.finished import Finished
 from lotproof.build.originals import Originals
 from lotproof.build.printing import Printed
 from lotproof.render.pdf import EnvironmentLacking, RenderFailed
@@ -39,7 +40,7 @@ DOCUMENTS = (
 OUTWARD = {"dossier.pdf", "index.html", *(f"{name}.{kind}" for name in DOCUMENTS for kind in ("pdf", "html")),
            "car.eml", "figures.json", "provenance.json", "manifest-sha256.txt"}  # fmt: skip
 INTERNAL = {"internal/brief.pdf", "internal/brief.html", "internal/manifest-sha256.txt"}
-# what a canary sings of: every private field, each with words or a figure of its own
+# a canary for every private field, of words or figures that base64 does not spell by chance
 PRIVATE = {
     "objective": "{opening: 987654.32, target: 876543.21, walk_away: 765432.19}",
     "supplier_margin": "{rate: 0.1737, kind: margin, source: quetzal ledger}",
@@ -47,11 +48,11 @@ PRIVATE = {
         "{currency: USD, A: {days: 17, cost_per_day: 613.57, fees: 419.63,"
         " residual: {share_of: presented, rate: 0.0137, class: major}}}"
     ),
-    "leverage": "[the mould is a heron]",
-    "weaknesses": "the ibis was late",
+    "leverage": "[the mould is a nightingale]",
+    "weaknesses": "the albatross was late",
 }
 CANARIES = ("987654.32", "987,654.32", "876,543.21", "765,432.19", "0.1737", "quetzal", "613.57", "419.63", "0.0137",
-            "heron", "ibis", "walk-away", "walk_away", "private.yaml")  # fmt: skip
+            "nightingale", "albatross", "walk-away", "walk_away", "private.yaml")  # fmt: skip
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
@@ -199,8 +200,8 @@ def test_the_canaries_sing_in_the_brief(real: Build) -> None:
             "quetzal",
             "613.57",
             "419.63",
-            "heron",
-            "ibis",
+            "nightingale",
+            "albatross",
             "walk-away",
         }
         assert sung - {canary for canary in CANARIES if canary in text} == set(), name
@@ -226,9 +227,9 @@ def test_the_same_facts_give_the_same_bytes_anywhere(real: Build, tmp_path: Path
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages without a renderer, for tests of what happens around it."""
 
-    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
+    def printed(document: Document, originals: Originals, *rest: object) -> Printed:
         html = f"{document.title} {document.context['doc']['head_right']}".encode()
-        return Printed({f"{document.name}.pdf": b"%PDF", document.html_name: html}, 1)
+        return Printed({f"{document.name}.pdf": Finished([b"%PDF"]), document.html_name: Finished([html])}, 1)
 
     monkeypatch.setattr(printing, "printed", printed)
 
@@ -296,7 +297,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, problem: BaseException) -> None:
     """Pages without a renderer, and `problem` for the case whose title says so."""
     good = printing.printed
 
-    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
+    def printed(document: Document, originals: Originals, *rest: object) -> Printed:
         if document.name == "car" and document.context["doc"]["case"] == "doomed":
             raise problem
         return good(document, originals)
@@ -358,11 +359,11 @@ def test_an_interrupt_leaves_with_130_and_the_last_good_build(
 
 
 def test_a_file_saved_meanwhile_stops_the_case(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
+    def printed(document: Document, originals: Originals, *rest: object) -> Printed:
         (here / "cases" / "sound" / "findings.md").write_text(
             f"Typed while {document.name} was made.\n", "utf-8"
         )
-        return Printed({f"{document.name}.pdf": b"%PDF"}, 1)
+        return Printed({f"{document.name}.pdf": Finished([b"%PDF"])}, 1)
 
     monkeypatch.setattr(printing, "printed", printed)
     ran = run("build", "sound")

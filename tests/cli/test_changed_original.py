@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lotproof.build import printing
+from lotproof.build.finished import Finished
 from lotproof.build.originals import Originals
 from lotproof.build.printing import Printed
 from lotproof.view.document import Document
@@ -18,8 +19,8 @@ from .running import run
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    def printed(document: Document, originals: Originals, earlier: object = None) -> Printed:
-        return Printed({f"{document.name}.pdf": document.title.encode()}, 1)
+    def printed(document: Document, originals: Originals, *rest: object) -> Printed:
+        return Printed({f"{document.name}.pdf": Finished([document.title.encode()])}, 1)
 
     monkeypatch.setattr(printing, "printed", printed)
 

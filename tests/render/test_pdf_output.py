@@ -98,7 +98,7 @@ def test_the_box_of_a_figure_is_where_it_stands_on_the_page() -> None:
 
 
 def test_a_missing_changed_or_added_attachment_is_noticed() -> None:
-    data = made("<p>x</p>", attachments=[MAIL]).data
+    data = BytesIO(made("<p>x</p>", attachments=[MAIL]).data)
     assert differences(data, loaded([MAIL])) == ()
     assert "not as given" in differences(data, loaded([replace(MAIL, data=b"y")]))[0]
     assert "not as given" in differences(data, loaded([replace(MAIL, relationship="Data")]))[0]

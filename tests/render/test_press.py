@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from lotproof.render.darkroom import darkroom
 from lotproof.render.limited import ChildBroke, Stopped, Worker
 from lotproof.render.photos import PhotoUnreadable
 from lotproof.render.press import LayoutStopped
+from lotproof.seal.digest import sha256_file
 
 HEAD = '<!doctype html><html lang="en"><head><title>x</title></head><body><h1>确认 yes</h1>'
 PAGE = f'{HEAD}<img src="a.png" alt="a"></body></html>'
@@ -31,40 +33,71 @@ def picture(kind: str = "JPEG", size: tuple[int, int] = (40, 20)) -> bytes:
     return out.getvalue()
 
 
-def test_a_page_from_the_press_is_the_same_to_the_byte() -> None:
-    given = {"html": PAGE, "files": {"a.png": picture("PNG")}, "attachments": [], "identifier": b"x"}
-    first, second, direct = press.write_pdf(**given), press.write_pdf(**given), pdf.write_pdf(**given)  # type: ignore[arg-type]
-    assert first == second == direct
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    (tmp_path / "out.pdf").write_bytes(b"what was there before" * 10_000)
+    return tmp_path / "out.pdf"
 
 
-def test_what_stops_a_page_is_told_as_without_a_press() -> None:
+def test_a_page_from_the_press_is_the_same_to_the_byte(out: Path, tmp_path: Path) -> None:
+    then, photo = datetime(2026, 8, 1, tzinfo=UTC), tmp_path / "photo.jpg"
+    photo.write_bytes(picture())
+    attachments = [
+        pdf.Embedded("a.txt", "Words", b"words", "Source", then, then),
+        pdf.Embedded("b.jpg", "A photo", photo, "Source", then, then, sha256=sha256_file(photo)),
+    ]
+    given = {"files": {"a.png": picture("PNG")}, "attachments": attachments, "identifier": b"x"}
+    direct, made = pdf.write_pdf(PAGE, **given), []  # type: ignore[arg-type]
+    for _ in range(2):
+        laid = press.print_to(out, PAGE, **given)  # type: ignore[arg-type]
+        assert (laid.pages, laid.anchors) == (direct.pages, direct.anchors)
+        made.append(out.read_bytes())
+    assert made == [direct.data] * 2
+
+
+def test_an_original_that_changed_is_not_embedded(out: Path, tmp_path: Path) -> None:
+    then, photo = datetime(2026, 8, 1, tzinfo=UTC), tmp_path / "photo.jpg"
+    photo.write_bytes(picture())
+    other = pdf.Embedded("b.jpg", "A photo", photo, "Source", then, then, sha256="0" * 64)
+    with pytest.raises(ValueError, match=r"b\.jpg was changed while it was being embedded"):
+        press.print_to(out, HEAD, files={}, attachments=[other], identifier=b"x")
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        press.print_to(tmp_path / "none.pdf", HEAD, files={}, attachments=[], identifier=b"x")
+
+
+def test_what_stops_a_page_is_told_as_without_a_press(out: Path) -> None:
     given = {"attachments": [], "identifier": b"x"}
     with pytest.raises(pdf.RenderFailed) as refused:
-        press.write_pdf(PAGE, files={}, **given)  # type: ignore[arg-type]
+        press.print_to(out, PAGE, files={}, **given)  # type: ignore[arg-type]
     assert "no such file was given" in refused.value.reasons[0]
     assert not isinstance(refused.value, LayoutStopped)
     with pytest.raises(pdf.EnvironmentLacking, match="LOTPROOF_LAYOUT_SECONDS must be a whole number"):
         os.environ["LOTPROOF_LAYOUT_SECONDS"] = "-1"
         try:
-            press.write_pdf(PAGE, files={}, **given)  # type: ignore[arg-type]
+            press.print_to(out, PAGE, files={}, **given)  # type: ignore[arg-type]
         finally:
             del os.environ["LOTPROOF_LAYOUT_SECONDS"]
 
 
-def test_a_layout_that_does_not_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layout_that_does_not_end_is_ended(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOTPROOF_LAYOUT_SECONDS", "2")
     began = time.monotonic()
     with pytest.raises(LayoutStopped, match="ended after 2 seconds"):
-        press.write_pdf(ENDLESS, files={"a.png": picture("PNG")}, attachments=[], identifier=b"x")
+        press.print_to(out, ENDLESS, files={"a.png": picture("PNG")}, attachments=[], identifier=b"x")
     assert time.monotonic() - began < 20
     monkeypatch.delenv("LOTPROOF_LAYOUT_SECONDS")
-    assert press.write_pdf(PAGE, files={"a.png": picture("PNG")}, attachments=[], identifier=b"x").pages == 1
+    assert (
+        press.print_to(out, PAGE, files={"a.png": picture("PNG")}, attachments=[], identifier=b"x").pages == 1
+    )
 
 
-def test_a_layout_that_eats_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_layout_that_eats_memory_is_ended(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LOTPROOF_LAYOUT_MEGABYTES", "450")
     with pytest.raises(LayoutStopped, match="more than 450 MB of memory"):
-        press.write_pdf(ENDLESS, files={"a.png": picture("PNG")}, attachments=[], identifier=b"x")
+        press.print_to(out, ENDLESS, files={"a.png": picture("PNG")}, attachments=[], identifier=b"x")
 
 
 def test_photos_come_out_the_same_and_their_children_end() -> None:

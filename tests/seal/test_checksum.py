@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from lotproof.seal.checksum import checksum, with_checksum
+from lotproof.seal.checksum import add_checksum, checksum, untouched, with_checksum
 
 from .small import dossier, resealed, small
 
@@ -79,3 +82,21 @@ def test_many_lines_are_read_in_one_pass() -> None:
 def test_a_file_that_ends_otherwise_gets_no_line(end: bytes) -> None:
     with pytest.raises(ValueError):
         with_checksum(b"%PDF-1.7\nendobj\n" + end)
+
+
+@given(st.binary(max_size=3000))
+def test_a_file_that_grew_after_our_line_is_not_untouched(body: bytes) -> None:
+    made = with_checksum(b"%PDF-1.7\n" + body + b"\nendobj\nstartxref\n9\n%%EOF\n")
+    assert untouched(made[-200:])
+    assert not untouched((made + b"more\nstartxref\n9\n%%EOF\n")[-200:])
+    assert not untouched(b"%PDF-1.7\nendobj\nstartxref\n9\n%%EOF\n")
+
+
+def test_the_line_is_added_in_place_and_the_digest_is_that_of_the_file(tmp_path: Path) -> None:
+    whole = b"%PDF-1.7\n" + b"x" * 3_000_000 + b"\nstartxref\n9\n%%EOF\n"
+    (tmp_path / "a.pdf").write_bytes(whole)
+    with (tmp_path / "a.pdf").open("r+b") as file:
+        digest = add_checksum(file)
+    made = (tmp_path / "a.pdf").read_bytes()
+    assert made == with_checksum(whole)
+    assert hashlib.sha256(made).hexdigest() == digest

@@ -22,7 +22,7 @@ from lotproof.build.folder import BUILD, OutputRefused, opened, read, write_new
 
 FOLDER: Final = ".cache"
 _SEAL: Final = 32  # bytes before the content of an entry
-_PART: Final = ".part"
+PART: Final = ".part"  # the end of the name of a file that is worth nothing once its process is gone
 _MACHINE: Final = ("/etc/machine-id", "/var/lib/dbus/machine-id")
 
 
@@ -63,13 +63,21 @@ class Cache:
         """Keep an entry, whole or not at all; where it cannot be kept, nothing is."""
         with contextlib.suppress(OutputRefused, OSError), opened(self._root, FOLDER) as folder:
             _sweep(folder)
-            part = f"{name}.{os.getpid()}-{threading.get_ident()}{_PART}"
+            part = f"{name}.{os.getpid()}-{threading.get_ident()}{PART}"
             write_new(folder, part, _seal(name, content) + content)
             os.replace(part, name, src_dir_fd=folder, dst_dir_fd=folder)
 
+    def place(self) -> Path | None:
+        """The folder, for files that are gone when they are closed; None where nothing can be written there."""
+        with contextlib.suppress(OutputRefused, OSError), opened(self._root, FOLDER) as folder:
+            _sweep(folder)
+            if os.access(".", os.W_OK | os.X_OK, dir_fd=folder):
+                return self._root / BUILD / FOLDER
+        return None
+
     def clock(self) -> int | None:
         """The disk's own time in nanoseconds, to hold against the times of files; None where it cannot be asked."""
-        name = f"clock.{os.getpid()}-{threading.get_ident()}{_PART}"
+        name = f"clock.{os.getpid()}-{threading.get_ident()}{PART}"
         try:
             with opened(self._root, FOLDER) as folder:
                 number = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC,
@@ -114,7 +122,7 @@ def _sweep(folder: int) -> None:
     """Remove the half entries of builds that were killed."""
     for name in os.listdir(folder):
         process, _, _ = name.partition(".")[2].partition("-")
-        if name.endswith(_PART) and process.isascii() and process.isdigit() and not _runs(int(process)):
+        if name.endswith(PART) and process.isascii() and process.isdigit() and not _runs(int(process)):
             with contextlib.suppress(OSError):
                 os.unlink(name, dir_fd=folder)
 

@@ -14,6 +14,7 @@ from typing import Final
 from lotproof.build.beside import outdated, set_aside
 from lotproof.build.cache import Cache
 from lotproof.build.dress import dressed, house_inputs, seen_from, with_logo_shown
+from lotproof.build.finished import Content, sha256_of
 from lotproof.build.folder import BUILD, OutputRefused
 from lotproof.build.keep import kept, readers_of
 from lotproof.build.look import Look, as_json, in_order, look
@@ -26,7 +27,6 @@ from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
 from lotproof.read.history import read_commits
 from lotproof.read.house import read_house
-from lotproof.seal.digest import sha256_bytes
 from lotproof.seal.manifest import manifest_text
 from lotproof.view.data import as_data
 from lotproof.view.document import INTERNAL, Document
@@ -50,7 +50,7 @@ class Made:
 
     look: Look
     findings: tuple[Finding, ...]
-    files: dict[str, bytes] = field(default_factory=dict, repr=False)
+    files: dict[str, Content] = field(default_factory=dict, repr=False)
     pages: dict[str, int] = field(default_factory=dict)
 
 
@@ -72,8 +72,8 @@ def build_case(
 
 
 def in_place(
-    root: Path, name: str, files: Mapping[str, bytes]
-) -> tuple[Mapping[str, bytes], tuple[Finding, ...]]:
+    root: Path, name: str, files: Mapping[str, Content]
+) -> tuple[Mapping[str, Content], tuple[Finding, ...]]:
     """Put finished files in place: those that are there now (none or all), and why not, or what lies beside them."""
     if not files:
         return files, ()
@@ -99,11 +99,11 @@ def make(
     if made:
         read = inputs(seen.case, seen.figures, typed)
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
-        made[PROVENANCE] = provenance(root, folder, seen.case, seen.figures)
+        made[PROVENANCE] = told = provenance(root, folder, seen.case, seen.figures)
         if readers:
             way = folder.relative_to(root).as_posix()
             every = {**{f"{way}/{name}": digest for name, digest in read.items()}, **house}
-            others, before = kept(root / BUILD / folder.name, made[PROVENANCE], every, made)
+            others, before = kept(root / BUILD / folder.name, told, every, made)
             made |= others
             made[PROVENANCE] = provenance(
                 root, folder, seen.case, seen.figures, readers_of(readers, before if others else [])
@@ -121,7 +121,7 @@ def make(
 
 def _printed(
     root: Path, seen: Look, readers: Collection[str], terms: Terms
-) -> tuple[dict[str, bytes], dict[str, int], dict[str, str], tuple[Finding, ...]]:
+) -> tuple[dict[str, Content], dict[str, int], dict[str, str], tuple[Finding, ...]]:
     """The files of every document for `readers`, their pages, and the digests of the workspace's files they rest on.
 
     No files when any of them failed.
@@ -137,7 +137,10 @@ def _printed(
     wanted = [
         one for one in every if wanted_by(readers, one.name) and (terms.inside or not is_internal(one.name))
     ]
-    made, pages, failed = print_all(wanted, originals, Earlier(root, seen.id, cache), terms.stop)
+    printed, pages, failed = print_all(
+        wanted, originals, Earlier(root, seen.id, cache), terms.stop, cache.place()
+    )
+    made: dict[str, Content] = {**printed}
     if not failed and {"car.pdf", "car.html"} <= made.keys():
         try:
             made["car.eml"] = draft(case, seen.figures, made, originals)
@@ -193,8 +196,8 @@ def is_internal(name: str) -> bool:
     return name.startswith(f"{INTERNAL}/")
 
 
-def _listed_apart(made: Mapping[str, bytes]) -> dict[str, bytes]:
+def _listed_apart(made: Mapping[str, Content]) -> dict[str, bytes]:
     """The list of digests of the internal folder: the other list goes to the reader and must not name what is here."""
     way = f"{INTERNAL}/"
-    inside = {name.removeprefix(way): sha256_bytes(data) for name, data in made.items() if is_internal(name)}
+    inside = {name.removeprefix(way): sha256_of(data) for name, data in made.items() if is_internal(name)}
     return {way + MANIFEST: manifest_text(inside).encode()} if inside else {}

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from lotproof.build.case import in_place, is_internal, make
+from lotproof.build.finished import Content
 from lotproof.build.ground import tool_parts
 from lotproof.build.look import in_order
 from lotproof.build.outcome import Outcome, from_data
@@ -184,7 +185,7 @@ class _Flight:
                 )
             if answer.mistake:
                 return Outcome(Path(order.folder).name, {}, (), mistake=answer.mistake)
-            return self._taken(order, sent, answer, checked(sent.parcel, answer))
+            return self._taken(order, sent, answer, {**checked(sent.parcel, answer)})
         except EnvironmentLacking as lacking:
             raise Lacking(f"a worker of {self._address} cannot print: {lacking}") from None
         except (self._dask.KilledWorker, self._dask.CancelledError):
@@ -194,7 +195,7 @@ class _Flight:
         except ModuleNotFoundError as problem:
             raise Lacking(f"a worker of {self._address} cannot load {problem.name}") from None
 
-    def _taken(self, order: Order, sent: _Sent, answer: Answer, files: dict[str, bytes]) -> Outcome:
+    def _taken(self, order: Order, sent: _Sent, answer: Answer, files: dict[str, Content]) -> Outcome:
         """The files put in place, with those that are made in the house alone, and a record of it all."""
         outcome, root, folder = from_data(answer.outcome), Path(order.root), Path(order.folder)
         pages, findings = dict(outcome.files), outcome.findings
@@ -211,8 +212,8 @@ class _Flight:
 
 
 def _with_inside(
-    order: Order, parcel: Parcel, files: dict[str, bytes], pages: dict[str, int]
-) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
+    order: Order, parcel: Parcel, files: dict[str, Content], pages: dict[str, int]
+) -> tuple[dict[str, Content], dict[str, int], tuple[Finding, ...]]:
     """The files with those of the internal folder, made here where `private.yaml` is; none where that failed."""
     told = parcel.order.told
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None

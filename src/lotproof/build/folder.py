@@ -5,12 +5,15 @@ Why: a workspace may come from a stranger, and a link named `build` must not tur
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
+
+from lotproof.build.finished import Content, pieces_of
 
 BUILD: Final = "build"
 _FOLDER: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -67,12 +70,26 @@ def read(folder: int, name: str) -> bytes | None:
         return file.read() if stat.S_ISREG(os.fstat(number).st_mode) else None
 
 
-def write_new(folder: int, name: str, data: bytes) -> None:
+def end_of(folder: int, name: str, most: int) -> bytes:
+    """The last bytes of a regular file in an opened folder, `most` at most; none where there is none."""
+    with contextlib.suppress(OSError):
+        number = os.open(name, _READ, dir_fd=folder)
+        try:
+            about = os.fstat(number)
+            if stat.S_ISREG(about.st_mode):
+                return os.pread(number, most, max(0, about.st_size - most))
+        finally:
+            os.close(number)
+    return b""
+
+
+def write_new(folder: int, name: str, content: Content) -> None:
     """A new file in an opened folder, on disk when this returns. Raises OSError, and leaves nothing then."""
     number = os.open(name, _NEW, 0o666, dir_fd=folder)
     try:
         with os.fdopen(number, "wb") as file:
-            file.write(data)
+            for piece in pieces_of(content):
+                file.write(piece)
             file.flush()
             os.fsync(number)
     except BaseException:

@@ -10,10 +10,10 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from lotproof.build.finished import Finished
 from lotproof.build.manifest import PROVENANCE
 from lotproof.build.verify import listed
 from lotproof.read.files import Refusal, read_bytes
-from lotproof.seal.digest import sha256_bytes
 from lotproof.seal.manifest import MANIFEST, ManifestError
 from lotproof.view.documents import AUDIENCES
 
@@ -23,7 +23,7 @@ _CAP: Final = 512 * 1024 * 1024
 
 def kept(
     built: Path, told: bytes, inputs: Mapping[str, str], made: Collection[str]
-) -> tuple[dict[str, bytes], Any]:
+) -> tuple[dict[str, Finished], Any]:
     """The files of the last build in `built` that this one may keep, and the readers that one was for.
 
     Those are all that its manifest lists, are as it says, and are not in `made`: if it rests on the same `inputs`
@@ -42,13 +42,13 @@ def kept(
         return {}, []
     if then != now or dict(lists.inputs) != dict(inputs) or not _are_readers(readers):
         return {}, []
-    found: dict[str, bytes] = {}
+    found: dict[str, Finished] = {}
     for name, digest in lists.outputs.items():
-        data = read_bytes(built, name, _CAP)
-        if isinstance(data, Refusal) or sha256_bytes(data) != digest:
+        file = Finished.lying(built, name, digest)
+        if file is None:
             return {}, []  # somebody changed it: then nothing here says what it is
         if name not in made:
-            found[name] = data
+            found[name] = file
     return found, readers
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from lotproof import __version__
+from lotproof.build.finished import Content, sha256_of
 from lotproof.build.look import as_json
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
@@ -69,13 +70,13 @@ def manifest(
     root: Path,
     folder: Path,
     read: Mapping[str, str],
-    made: Mapping[str, bytes],
+    made: Mapping[str, Content],
     house: Mapping[str, str] | None = None,
 ) -> tuple[str, tuple[Finding, ...]]:
     """The manifest that stands in `root/build/<case>/`, and a finding for each input whose name it cannot hold.
 
     `read` maps paths relative to the case's `folder` to digests, `house` those of the workspace's own files (settings,
-    templates) relative to `root`, `made` the names beside the manifest to bytes.
+    templates) relative to `root`, `made` the names beside the manifest to contents.
     """
     way = folder.relative_to(root).as_posix()
     lines, findings = [], []
@@ -90,7 +91,7 @@ def manifest(
             findings.append(Finding("INPUT_NOT_LISTED", "warning", sentence, Place(name), hint))
         else:
             lines.append(f"{line[: _DIGEST + 2]}{_UP}{line[_DIGEST + 2 :]}")
-    outputs = manifest_text({name: sha256_bytes(data) for name, data in made.items()})
+    outputs = manifest_text({name: sha256_of(data) for name, data in made.items()})
     return "".join(sorted(lines, key=lambda line: line[_DIGEST:].encode())) + outputs, tuple(findings)
 
 

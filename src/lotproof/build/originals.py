@@ -12,7 +12,7 @@ from pathlib import Path
 from lotproof.case.case import Original
 from lotproof.case.finding import Finding, Place
 from lotproof.render.plain_file import read_plain
-from lotproof.seal.digest import sha256_bytes
+from lotproof.seal.digest import sha256_bytes, sha256_file
 
 
 class OriginalChanged(Exception):  # noqa: N818
@@ -20,23 +20,34 @@ class OriginalChanged(Exception):  # noqa: N818
 
 
 class Originals:
-    """The originals of one case, each read at most once a build."""
+    """The originals of one case. They are not kept in memory: all of them together may be larger than it."""
 
     def __init__(self, originals: Mapping[str, Original]) -> None:
         self._wanted = {original.path: original.sha256 for original in originals.values()}
-        self._read: dict[Path, bytes] = {}
+        self._held: set[Path] = set()
 
     def bytes_of(self, path: Path) -> bytes:
         """The content of an original. Raises OriginalChanged when it is gone or no longer has its digest."""
-        if path not in self._read:
+        try:
+            data = read_plain(path)
+        except OSError:
+            raise OriginalChanged(f"{path.name} could not be read again") from None
+        self._hold(path, sha256_bytes(data))
+        return data
+
+    def held(self, path: Path) -> str:
+        """The digest of an original, which is read once a build. Raises OriginalChanged as `bytes_of` does."""
+        if path not in self._held:
             try:
-                data = read_plain(path)
+                self._hold(path, sha256_file(path))
             except OSError:
                 raise OriginalChanged(f"{path.name} could not be read again") from None
-            if sha256_bytes(data) != self._wanted.get(path):
-                raise OriginalChanged(f"{path.name} was changed")
-            self._read[path] = data
-        return self._read[path]
+        return self._wanted[path]
+
+    def _hold(self, path: Path, found: str) -> None:
+        if found != self._wanted.get(path):
+            raise OriginalChanged(f"{path.name} was changed")
+        self._held.add(path)
 
 
 def changed(sentence: str) -> Finding:

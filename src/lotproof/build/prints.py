@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Final, TypeAlias
 
 from lotproof.build import printing
 from lotproof.build.dress import broken
+from lotproof.build.finished import Finished
+from lotproof.build.folder import why
 from lotproof.build.originals import OriginalChanged, Originals, changed
 from lotproof.build.reuse import Earlier
 from lotproof.build.terms import Superseded
@@ -31,22 +34,24 @@ def print_all(
     originals: Originals,
     earlier: Earlier | None = None,
     stop: Callable[[], bool] = bool,
-) -> tuple[dict[str, bytes], dict[str, int], tuple[Finding, ...]]:
+    place: Path | None = None,
+) -> tuple[dict[str, Finished], dict[str, int], tuple[Finding, ...]]:
     """The files of every document, the pages of every PDF, and a finding for each reason one was not made.
 
-    A PDF that an `earlier` build of the case made from the same is taken from there.
+    A PDF that an `earlier` build of the case made from the same is taken from there. Files lie below the folder `place`
+    until they are put where they belong, as `printing.printed` has it.
 
     Raises what `printing.printed` raises for this machine or by a mistake of ours, and Superseded once `stop` says yes;
     the others are not begun then.
     """
-    files: dict[str, bytes] = {}
+    files: dict[str, Finished] = {}
     pages: dict[str, int] = {}
     failed: list[Finding] = []
     pool = ThreadPoolExecutor(PRESSES)
     try:
         running: dict[str, Future[dict[str, _Attempt]]] = {}
         for together in _families(documents):
-            work = pool.submit(_attempts, together, originals, earlier, stop)
+            work = pool.submit(_attempts, together, originals, earlier, stop, place)
             running |= {document.name: work for document in together}
         for document in documents:
             done = running[document.name].result()[document.name]
@@ -75,13 +80,14 @@ def _attempts(
     originals: Originals,
     earlier: Earlier | None,
     stop: Callable[[], bool],
+    place: Path | None,
 ) -> dict[str, _Attempt]:
     done: dict[str, _Attempt] = {}
     with family(together[0].family):
         for document in together:
             if stop():
                 raise Superseded
-            done[document.name] = attempt = _attempt(document, originals, earlier)
+            done[document.name] = attempt = _attempt(document, originals, earlier, place)
             if not isinstance(attempt, printing.Printed) and _stopped(attempt):
                 break
     return done
@@ -91,11 +97,13 @@ def _stopped(findings: Sequence[Finding]) -> bool:
     return any(finding.code == "LAYOUT_TOO_LONG" for finding in findings)
 
 
-def _attempt(document: Document, originals: Originals, earlier: Earlier | None) -> _Attempt:
+def _attempt(
+    document: Document, originals: Originals, earlier: Earlier | None, place: Path | None
+) -> _Attempt:
     """The files of one document, or why there are none."""
     name = f"{document.name}.pdf"
     try:
-        return printing.printed(document, originals, earlier)
+        return printing.printed(document, originals, earlier, place)
     except LayoutStopped as stopped:
         return [_too_long(name, str(stopped))]
     except RenderFailed as failure:
@@ -104,6 +112,8 @@ def _attempt(document: Document, originals: Originals, earlier: Earlier | None) 
         return [broken(problem.name, problem.line, problem.sentence, name)]
     except ValueError as problem:
         return [_failed(name, str(problem))]
+    except OSError as problem:
+        return [_failed(name, why(problem))]
     except OriginalChanged as problem:
         return [changed(f"{problem} while {name} was being made.")]
 

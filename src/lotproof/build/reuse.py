@@ -10,17 +10,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from lotproof.build.cache import Cache, entry_name
+from lotproof.build.finished import Finished
 from lotproof.build.folder import BUILD
 from lotproof.build.ground import tools
 from lotproof.build.originals import Originals
-from lotproof.read.files import Refusal, read_bytes
 from lotproof.seal.digest import sha256_bytes
 from lotproof.view.document import Document
-
-_CAP: Final = 512 * 1024 * 1024
 
 
 class Earlier:
@@ -33,30 +31,28 @@ class Earlier:
         self._cache = cache
         self._built = root / BUILD / case
 
-    def find(self, document: Document, page: str, originals: Originals) -> tuple[bytes, int] | None:
+    def find(self, document: Document, page: str, originals: Originals) -> tuple[Finished, int] | None:
         """The finished PDF and its number of pages, if it was made from this page, these files and these tools."""
         kept = self._cache.read(_entry(document, page, originals))
         if kept is None:
             return None
         told = json.loads(kept)
-        data = read_bytes(self._built, f"{document.name}.pdf", _CAP)
-        if isinstance(data, Refusal) or sha256_bytes(data) != told["sha256"]:
-            return None
-        return data, int(told["pages"])
+        found = Finished.lying(self._built, f"{document.name}.pdf", told["sha256"])
+        return None if found is None else (found, int(told["pages"]))
 
-    def keep(self, document: Document, page: str, originals: Originals, data: bytes, pages: int) -> None:
-        """Remember what `data` was made from."""
-        told = {"sha256": sha256_bytes(data), "pages": pages}
+    def keep(self, document: Document, page: str, originals: Originals, sha256: str, pages: int) -> None:
+        """Remember what the PDF with the digest `sha256` was made from."""
+        told = {"sha256": sha256, "pages": pages}
         self._cache.write(_entry(document, page, originals), json.dumps(told).encode())
 
 
 def _entry(document: Document, page: str, originals: Originals) -> str:
     carried: list[Mapping[str, Any]] = []
     for item in document.enclosures:
-        content = originals.bytes_of(item.content) if isinstance(item.content, Path) else item.content
-        carried.append(
-            {**asdict(item), "content": sha256_bytes(content), "received": item.received.isoformat()}
+        content = (
+            originals.held(item.content) if isinstance(item.content, Path) else sha256_bytes(item.content)
         )
+        carried.append({**asdict(item), "content": content, "received": item.received.isoformat()})
     parts = [
         document.name,
         sha256_bytes(page.encode("utf-8", "surrogatepass")),

@@ -12,14 +12,15 @@ import stat
 from collections.abc import Mapping
 from pathlib import Path
 
+from lotproof.build.finished import Content
 from lotproof.build.folder import BUILD, OutputRefused, mode_of, opened, why, write_new
 from lotproof.build.swap import MANIFEST, entered, keep_visible, listed, new_name, recover, swap
 
 __all__ = ["MANIFEST", "mend", "put"]
 
 
-def put(root: Path, case_id: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write `files` (name, or folder and name, to bytes; the manifest among them) as `root/build/<case_id>/`.
+def put(root: Path, case_id: str, files: Mapping[str, Content]) -> tuple[str, ...]:
+    """Write `files` (name, or folder and name, to content; the manifest among them) as `root/build/<case_id>/`.
 
     Everything is on disk in a folder of its own before that takes the place of the last one (`swap.swap`). Files
     that the manifest of the earlier build lists and this one does not are gone then and returned by name; whatever
@@ -51,7 +52,7 @@ def mend(root: Path, case_id: str) -> None:
         recover(build, case_id)
 
 
-def _refuse_or_list(build: int, case_id: str, files: Mapping[str, bytes]) -> set[str]:
+def _refuse_or_list(build: int, case_id: str, files: Mapping[str, Content]) -> set[str]:
     """The files that only the last build made. Raises OutputRefused when something of ours would not be a file."""
     shown = f"{BUILD}/{case_id}"
     mode = mode_of(build, case_id)
@@ -84,7 +85,7 @@ def _mode(folder: int, path: str) -> int | None:
         return _mode(inside, below)
 
 
-def _stage(build: int, case_id: str, files: Mapping[str, bytes]) -> None:
+def _stage(build: int, case_id: str, files: Mapping[str, Content]) -> None:
     name = new_name(case_id)
     os.mkdir(name, dir_fd=build)
     with entered(build, name) as new:
@@ -97,13 +98,13 @@ def _stage(build: int, case_id: str, files: Mapping[str, bytes]) -> None:
         os.fsync(new)
 
 
-def _write(folder: int, path: str, data: bytes) -> None:
+def _write(folder: int, path: str, content: Content) -> None:
     name, _, below = path.partition("/")
     if not below:
-        write_new(folder, name, data)
+        write_new(folder, name, content)
         return
     with contextlib.suppress(FileExistsError):
         os.mkdir(name, dir_fd=folder)
     with entered(folder, name) as inside:
-        _write(inside, below, data)
+        _write(inside, below, content)
         os.fsync(inside)

@@ -8,10 +8,9 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal, get_args
+from typing import Any, BinaryIO, Literal, get_args
 
 from lotproof.render.markdown import strip_controls
 from lotproof.render.plain_file import read_plain
@@ -44,7 +43,9 @@ class Embedded:
     """One file to embed. `name` is printable ASCII without slashes; both times are aware instants.
 
     `relationship` is ISO 19005-3:2012 AFRelationship: Source for the original of something shown, Data for
-    what a table was made from, Supplement for the rest. Raises ValueError when a field breaks these rules.
+    what a table was made from, Supplement for the rest. Data that is a path is read when it is written, so that the
+    originals of a case are never in memory together; with `sha256` it must have that digest. Raises ValueError when a
+    field breaks these rules.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Embedded:
     created: datetime
     modified: datetime
     mime: str | None = None
+    sha256: str | None = None
 
     def __post_init__(self) -> None:
         if (
@@ -73,24 +75,43 @@ class Embedded:
 
 @dataclass(frozen=True)
 class Loaded:
-    """An embedded file with its bytes read and digested."""
+    """An embedded file that was read once: its SHA-256, its MD5 (the one a PDF asks for) and its size in bytes."""
 
     embedded: Embedded
-    data: bytes
     digest: str
+    md5: str
+    size: int
+
+    def read(self) -> bytes:
+        """The bytes. Raises OSError, and ValueError when they are no longer those that were digested."""
+        data = _content(self.embedded)
+        if hashlib.sha256(data).hexdigest() != self.digest:
+            raise ValueError(f"{self.embedded.name} was changed while it was being embedded")
+        return data
 
 
 def loaded(attachments: Sequence[Embedded]) -> tuple[Loaded, ...]:
-    """The attachments sorted by name with their bytes. Raises ValueError for a name used twice, OSError."""
+    """The attachments sorted by name, each read once.
+
+    Raises ValueError for a name used twice and for a file that has not the digest it should have, OSError.
+    """
     items = sorted(attachments, key=lambda item: item.name)
     for first, second in pairwise(items):
         if first.name == second.name:
             raise ValueError(f"two embedded files bear the name {first.name}")
     result = []
     for item in items:
-        data = read_plain(item.data) if isinstance(item.data, Path) else item.data
-        result.append(Loaded(item, data, hashlib.sha256(data).hexdigest()))
+        data = _content(item)
+        digest = hashlib.sha256(data).hexdigest()
+        if item.sha256 not in (None, digest):
+            raise ValueError(f"{item.name} was changed while it was being embedded")
+        md5 = hashlib.md5(data, usedforsecurity=False).hexdigest()
+        result.append(Loaded(item, digest, md5, len(data)))
     return tuple(result)
+
+
+def _content(item: Embedded) -> bytes:
+    return read_plain(item.data) if isinstance(item.data, Path) else item.data
 
 
 def embed(pdf: Any, items: Sequence[Loaded]) -> None:
@@ -99,6 +120,8 @@ def embed(pdf: Any, items: Sequence[Loaded]) -> None:
     Equal bytes share one stream; each file specification keeps its own relationship (ISO 19005-3:2012, 6.8).
     """
     import pydyf
+
+    from lotproof.render.carried import Carried
 
     names, streams = pydyf.Array(), dict[tuple[str, ...], Any]()
     for item in items:
@@ -110,15 +133,15 @@ def embed(pdf: Any, items: Sequence[Loaded]) -> None:
         if key not in streams:
             params = pydyf.Dictionary(
                 {
-                    "CheckSum": f"<{hashlib.md5(item.data, usedforsecurity=False).hexdigest()}>",
-                    "Size": len(item.data),
+                    "CheckSum": f"<{item.md5}>",
+                    "Size": item.size,
                     "CreationDate": pydyf.String(times[0]),
                     "ModDate": pydyf.String(times[1]),
                 }
             )
             extra = {"Type": "/EmbeddedFile", "Subtype": _pdf_name(mime), "Params": params}
             # Packing a photo again costs a second a hundred and gains nothing.
-            streams[key] = pydyf.Stream([item.data], pydyf.Dictionary(extra), compress=suffix not in PACKED)
+            streams[key] = Carried(item, pydyf.Dictionary(extra), compress=suffix not in PACKED)
             pdf.add_object(streams[key])
         reference = streams[key].reference
         specification = pydyf.Dictionary(
@@ -141,12 +164,12 @@ def embed(pdf: Any, items: Sequence[Loaded]) -> None:
     pdf.catalog["AF"] = pydyf.Array(names[1::2])
 
 
-def differences(data: bytes, items: Sequence[Loaded]) -> tuple[str, ...]:
+def differences(file: BinaryIO, items: Sequence[Loaded]) -> tuple[str, ...]:
     """What in the finished PDF is not as it was given, in sentences; empty when every file is there, intact."""
     import pikepdf
 
     found: dict[str, tuple[str, str]] = {}
-    with pikepdf.open(BytesIO(data)) as pdf:
+    with pikepdf.open(file, access_mode=pikepdf.AccessMode.stream) as pdf:
         associated = len(pdf.Root.get("/AF", ()))
         specifications = sum(
             isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/Filespec"

@@ -1,10 +1,11 @@
 """The child of limited.py: answers one order after another from stdin, under limits it sets before it reads any.
 
-Why: what it works on was made by strangers, so it may neither write files, nor start programs, nor use the network,
-and it answers in JSON and plain bytes, which its parent need not trust.
+Why: what it works on was made by strangers, so it may neither start programs, nor use the network, nor write a file
+but the one it is told to; it answers in JSON and plain bytes, which its parent need not trust.
 """
 
 import atexit
+import gc
 import json
 import os
 import pickle
@@ -15,11 +16,12 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 Answer = tuple[dict[str, Any], list[bytes]]
 
-SCRATCH = 64 * 1024 * 1024  # bytes: the cache of the packaged fonts, the only file a child writes
+SCRATCH = 64 * 1024 * 1024  # bytes: the cache of the packaged fonts, the only file most children write
 REFUSED = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec",
            "os.posix_spawn", "os.fork", "ctypes.dlopen")  # fmt: skip
 WATCH = 1.0  # seconds between two looks at whether the parent is still there
@@ -45,26 +47,29 @@ def photo(order: dict[str, Any], blobs: list[bytes]) -> Answer:
 
 def pdf(order: dict[str, Any], blobs: list[bytes]) -> Answer:
     """A finished document, or why there is none."""
-    from lotproof.render.pdf import Embedded, EnvironmentLacking, RenderFailed, write_pdf
+    from lotproof.render.pdf import Embedded, EnvironmentLacking, RenderFailed, print_to
 
-    html, *contents = blobs
     names = order["files"]
+    html, files, carried = blobs[0], dict(zip(names, blobs[1:], strict=False)), iter(blobs[len(names) + 1 :])
+    blobs.clear()  # what the printer already has it need not hold twice
     attachments = [
         Embedded(
             item["name"],
             item["description"],
-            data,
+            Path(item["path"]) if item["path"] is not None else next(carried),
             item["relationship"],
             datetime.fromisoformat(item["created"]),
             datetime.fromisoformat(item["modified"]),
             item["mime"],
+            item["sha256"],
         )
-        for item, data in zip(order["attachments"], contents[len(names) :], strict=True)
+        for item in order["attachments"]
     ]
     try:
-        made = write_pdf(
+        made = print_to(
+            Path(order["out"]),
             html.decode("utf-8", "surrogatepass"),
-            files=dict(zip(names, contents, strict=False)),
+            files=files,
             attachments=attachments,
             identifier=bytes.fromhex(order["identifier"]),
         )
@@ -74,7 +79,9 @@ def pdf(order: dict[str, Any], blobs: list[bytes]) -> Answer:
         return {"lacking": str(lacking)}, []
     except ValueError as problem:
         return {"wrong": str(problem)}, []
-    return {"pages": made.pages, "anchors": dict(made.anchors)}, [made.data]
+    except OSError as problem:
+        return {"system": problem.errno or 0}, []
+    return {"pages": made.pages, "anchors": dict(made.anchors)}, []
 
 
 def html(order: dict[str, Any], blobs: list[bytes]) -> Answer:
@@ -105,10 +112,11 @@ def _ready_for_pages() -> None:
         return  # said again, and answered, with the first order
 
 
-JOBS: dict[str, tuple[Callable[[], None], Callable[[dict[str, Any], list[bytes]], Answer]]] = {
-    "photo": (_ready_for_photos, photo),
-    "pdf": (_ready_for_pages, pdf),
-    "html": (_ready_for_html, html),
+# what is loaded before the limits, what is done within them, and whether it writes the file it was told to
+JOBS: dict[str, tuple[Callable[[], None], Callable[[dict[str, Any], list[bytes]], Answer], bool]] = {
+    "photo": (_ready_for_photos, photo, False),
+    "pdf": (_ready_for_pages, pdf, True),
+    "html": (_ready_for_html, html, False),
 }
 
 
@@ -121,9 +129,9 @@ def main() -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     threading.Thread(target=_leave_with_parent, args=(start["parent"],), daemon=True).start()
-    ready, job = JOBS[start["job"]]
+    ready, job, writes = JOBS[start["job"]]
     ready()  # libraries are loaded before the limits: they are ours, and find themselves by running programs
-    _limit(start["memory"])
+    _limit(start["memory"], start["memory"] if writes else SCRATCH)
     sys.addaudithook(_refuse)
     while line := sys.stdin.buffer.readline():
         order = json.loads(line)
@@ -136,6 +144,7 @@ def main() -> None:
             out.write(image)
         out.flush()
         del told, images
+        gc.collect()  # pages refer to each other, and the next document finds the memory free
     atexit._run_exitfuncs()
     os._exit(0)  # nothing is left that a slow farewell would tidy
 
@@ -151,14 +160,14 @@ def _answered(
         return {"broke": traceback.format_exc()}, []
 
 
-def _limit(memory: int) -> None:
+def _limit(memory: int, written: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has none of these limits
         return
     for what, most in (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, SCRATCH),
+        (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_CORE, 0),
     ):
         try:

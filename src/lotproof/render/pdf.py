@@ -6,14 +6,16 @@ about must stop the build. Rules: ISO 19005-3:2012 level A, ISO 14289-1:2014.
 
 import hashlib
 import logging
+import os
 import threading
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, BinaryIO
 
 from lotproof.render.attachments import Embedded, Loaded, differences, embed, loaded
 from lotproof.render.blanks import moved
@@ -21,7 +23,7 @@ from lotproof.render.fonts import called
 from lotproof.render.spoken import place_figures
 from lotproof.render.structure import bad_structure
 
-__all__ = ["Embedded", "EnvironmentLacking", "Pdf", "RenderFailed", "write_pdf"]
+__all__ = ["Embedded", "EnvironmentLacking", "Laid", "Pdf", "RenderFailed", "print_to", "write_pdf"]
 
 INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
@@ -60,8 +62,16 @@ class RenderFailed(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True)
+class Laid:
+    """What is known of a finished file: its number of pages, and the page (from 1) of every anchor in the HTML."""
+
+    pages: int
+    anchors: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+
+@dataclass(frozen=True)
 class Pdf:
-    """A finished file: its bytes, its number of pages, and the page (from 1) of every anchor in the HTML."""
+    """A finished file in memory, with what `Laid` says of it."""
 
     data: bytes = field(repr=False)
     pages: int
@@ -75,22 +85,51 @@ def write_pdf(
     attachments: Sequence[Embedded],
     identifier: bytes,
 ) -> Pdf:
-    """Lay out `html` and write it, with the attachments embedded, as PDF/A-3a and PDF/UA-1.
+    """What `print_to` writes, in memory. Raises what it raises."""
+    out = BytesIO()
+    laid = _printed(out, html, dict(files), attachments, identifier)
+    return Pdf(out.getvalue(), laid.pages, laid.anchors)
+
+
+def print_to(
+    out: Path,
+    html: str,
+    *,
+    files: dict[str, bytes | Path],
+    attachments: Sequence[Embedded],
+    identifier: bytes,
+) -> Laid:
+    """Lay out `html` and write it to the existing file `out`, with the attachments embedded, as PDF/A-3a and PDF/UA-1.
 
     `files` maps the path of an address under https://case.invalid/ to a JPEG, PNG or CSS; nothing else is read
     but the packaged fonts under https://case.invalid/fonts/. `identifier` names the document: the same input
     gives the same bytes in any folder. Dates come from the dcterms meta elements of the HTML alone.
 
     Raises RenderFailed when anything was refused, warned about or left out; EnvironmentLacking; ValueError for
-    attachments that break the rules of `Embedded`; OSError when a given file cannot be read.
+    attachments that break the rules of `Embedded`; OSError when a given file cannot be read or `out` not be written.
+    What is in `out` is worth something only when nothing was raised. In `files` an equal file that is in memory already
+    takes the place of the one given.
     """
+    number = os.open(out, os.O_RDWR | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(number, "w+b") as file:
+        return _printed(file, html, files, attachments, identifier)
+
+
+def _printed(
+    out: BinaryIO,
+    html: str,
+    files: dict[str, bytes | Path],
+    attachments: Sequence[Embedded],
+    identifier: bytes,
+) -> Laid:
     engine = _engine()
     from lotproof.render import sheets
 
-    items = loaded(attachments)
+    items, named = loaded(attachments), hashlib.sha256(identifier).hexdigest()[:32].encode()
     with _ONE_AT_A_TIME, _listening() as heard, warnings.catch_warnings():
         # WeasyPrint leaves its colour profile to the garbage collector to close.
         warnings.simplefilter("ignore", ResourceWarning)
+        sheets.hold_once(files)
         fetcher = engine.StrictFetcher(files)
         try:
             laid = sheets.lay_out(moved(html), files, fetcher, heard)
@@ -98,10 +137,10 @@ def write_pdf(
             heard.extend(bad_structure(laid.structures, document.metadata))
             heard.extend(_bad_links(document, engine.BASE))
             _claim_ua(document)
-            data = document.write_pdf(
+            document.write_pdf(
+                out,
                 pdf_variant=sheets.VARIANT,
-                pdf_identifier=hashlib.sha256(identifier).hexdigest()[:32].encode(),
-                finisher=lambda _, pdf: _finish(pdf, items, heard),
+                finisher=lambda _, pdf: _finish(pdf, items, heard, named),
             )
         except engine.Refused:
             raise RenderFailed(fetcher.refused) from None
@@ -110,15 +149,16 @@ def write_pdf(
         except RecursionError:
             raise RenderFailed(("the document is nested too deeply to be laid out",)) from None
         reasons = [*fetcher.refused, *heard]
+    out.flush()
     if not reasons:
-        reasons = list(differences(data, items))
+        reasons = list(differences(out, items))
     if reasons:
         raise RenderFailed(reasons)
     anchors: dict[str, int] = {}
     for number, page in enumerate(document.pages, start=1):
         for name in page.anchors:
             anchors.setdefault(name, number)
-    return Pdf(data, len(document.pages), MappingProxyType(anchors))
+    return Laid(len(document.pages), MappingProxyType(anchors))
 
 
 def _engine() -> Any:
@@ -183,7 +223,7 @@ def _claim_ua(document: Any) -> None:
     document.metadata.generate_rdf_metadata = both_claims
 
 
-def _finish(pdf: Any, items: Sequence[Loaded], heard: list[str]) -> None:
+def _finish(pdf: Any, items: Sequence[Loaded], heard: list[str], identifier: bytes) -> None:
     # PDF/UA-1 7.1: what CSS or SVG opacity draws lies in a group outside the structure tree.
     if any("Group" in getattr(thing, "extra", ()) for thing in pdf.objects):
         heard.append("the HTML uses opacity, which leaves content untagged")
@@ -191,3 +231,6 @@ def _finish(pdf: Any, items: Sequence[Loaded], heard: list[str]) -> None:
         heard.append("the HTML brings attachments of its own")
     place_figures(pdf)
     embed(pdf, items)
+    from lotproof.render.written import write
+
+    pdf.write = lambda file, *_: write(pdf, file, identifier)

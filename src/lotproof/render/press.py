@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lotproof.render.limited import Stopped, Worker
-from lotproof.render.pdf import Embedded, EnvironmentLacking, Pdf, RenderFailed
+from lotproof.render.pdf import Embedded, EnvironmentLacking, Laid, RenderFailed
 from lotproof.render.plain_file import read_plain
 
 SECONDS: Final = 600  # one document; the largest dossier we know takes a fiftieth of it
@@ -31,10 +31,15 @@ class LayoutStopped(RenderFailed):
     """The layout was ended because it took too long or too much memory."""
 
 
-def write_pdf(
-    html: str, *, files: Mapping[str, bytes | Path], attachments: Sequence[Embedded], identifier: bytes
-) -> Pdf:
-    """What `lotproof.render.pdf.write_pdf` makes and raises, within limits.
+def print_to(
+    out: Path,
+    html: str,
+    *,
+    files: Mapping[str, bytes | Path],
+    attachments: Sequence[Embedded],
+    identifier: bytes,
+) -> Laid:
+    """What `lotproof.render.pdf.print_to` makes and raises, within limits. The child opens `out` by its path.
 
     One document may take LOTPROOF_LAYOUT_SECONDS (600) and LOTPROOF_LAYOUT_MEGABYTES (6144). Raises LayoutStopped
     past them, and EnvironmentLacking when one of the two is no whole number above zero.
@@ -42,8 +47,9 @@ def write_pdf(
     seconds = _setting(SECONDS_NAME, SECONDS)
     contents = [html.encode("utf-8", "surrogatepass")]
     contents += [data if isinstance(data, bytes) else read_plain(data) for data in files.values()]
-    contents += [item.data if isinstance(item.data, bytes) else read_plain(item.data) for item in attachments]
+    contents += [item.data for item in attachments if isinstance(item.data, bytes)]
     order = {
+        "out": str(out),
         "files": list(files),
         "identifier": identifier.hex(),
         "attachments": [
@@ -54,6 +60,8 @@ def write_pdf(
                 "created": item.created.isoformat(),
                 "modified": item.modified.isoformat(),
                 "mime": item.mime,
+                "sha256": item.sha256,
+                "path": None if isinstance(item.data, bytes) else str(item.data.absolute()),
             }
             for item in attachments
         ],
@@ -61,7 +69,7 @@ def write_pdf(
     megabytes = _setting(MEGABYTES_NAME, MEGABYTES)
     with _workers(megabytes).one(getattr(_within, "family", "")) as worker:
         try:
-            told, made = worker.ask(order, contents, seconds=seconds)
+            told, _ = worker.ask(order, contents, seconds=seconds)
         except Stopped as stopped:
             raise LayoutStopped((_sentence(stopped, seconds, megabytes),)) from None
     if "failed" in told:
@@ -70,8 +78,10 @@ def write_pdf(
         raise EnvironmentLacking(str(told["lacking"]))
     if "wrong" in told:
         raise ValueError(str(told["wrong"]))
+    if "system" in told:
+        raise OSError(int(told["system"]), os.strerror(int(told["system"])))
     anchors = {str(name): int(page) for name, page in told["anchors"].items()}
-    return Pdf(made[0], int(told["pages"]), MappingProxyType(anchors))
+    return Laid(int(told["pages"]), MappingProxyType(anchors))
 
 
 @contextmanager

@@ -53,11 +53,15 @@ class LaidOut:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """Pages without furniture, the first page (from 0) of every anchor on them, and the structure of the HTML."""
+    """Pages without furniture, the first page (from 0) of every anchor on them, and the structure of the HTML.
+
+    `pictures` maps the digests of the files it shows to them.
+    """
 
     pages: tuple[Any, ...]
     anchors: Mapping[str, int]
     structure: Structure
+    pictures: Mapping[str, bytes | Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class _Frame:
     end: str
     fetcher: Any
     digests: Mapping[str, str]
+    files: Mapping[str, bytes | Path]
 
 
 _kept: OrderedDict[str, _Sheet] = OrderedDict()
@@ -75,7 +80,14 @@ _parsed: dict[str, Any] = {}
 _last: dict[
     str, tuple[_Sheet, int]
 ] = {}  # the last sheet with page numbers that began so, and its characters
-_NOTHING: Final = _Sheet((None,), {}, Structure(frozenset(), 0, ()))
+_NOTHING: Final = _Sheet((None,), {}, Structure(frozenset(), 0, ()), {})
+
+
+def hold_once(files: dict[str, bytes | Path]) -> None:
+    """Put what a kept sheet already holds in the place of its equal among `files`: no picture is in memory twice."""
+    there = {digest: data for sheet in _kept.values() for digest, data in sheet.pictures.items()}
+    held = {path: data for path, data in files.items() if isinstance(data, bytes)}
+    files.update({path: there[digest] for path, digest in _digests(held).items() if digest in there})
 
 
 def lay_out(html: str, files: Mapping[str, bytes | Path], fetcher: Any, heard: Sequence[str]) -> LaidOut:
@@ -90,7 +102,7 @@ def lay_out(html: str, files: Mapping[str, bytes | Path], fetcher: Any, heard: S
     if found is None or _ACROSS.search(found["style"] + found["furniture"]):
         whole = engine.HTML(string=html, base_url=engine.BASE, url_fetcher=fetcher)
         return LaidOut(_rendered(whole, [_css(_CRISP, fetcher)]), (structure(whole.etree_element),))
-    frame = _Frame(found.groupdict(), end, fetcher, _digests(files))
+    frame = _Frame(found.groupdict(), end, fetcher, _digests(files), files)
     laid = _settled(frame, sheets, heard)
     pages = [page for sheet in laid for page in sheet.pages]
     return LaidOut(_furnished(frame, pages), tuple(sheet.structure for sheet in laid))
@@ -101,6 +113,7 @@ def _settled(frame: _Frame, sheets: Sequence[str], heard: Sequence[str]) -> list
     wanted = {name for text in sheets for name in _NUMBER.findall(text)}
     numbers = _guessed(frame, sheets, wanted, heard) if wanted else {}
     for _ in range(ROUNDS):
+        before = set(_kept)
         laid = [_sheet(frame, _numbered(text, numbers), heard) for text in sheets]
         found = {name: page for name, page in _anchors(laid).items() if name in wanted}
         if found == numbers:
@@ -109,6 +122,8 @@ def _settled(frame: _Frame, sheets: Sequence[str], heard: Sequence[str]) -> list
                     _last[_start(text)] = sheet, len(text)
             return laid
         numbers = found
+        numbered = [sheet for text, sheet in zip(sheets, laid, strict=True) if _NUMBER.search(text)]
+        _drop(numbered, before)
     raise Unsettled
 
 
@@ -154,10 +169,9 @@ def _anchors(laid: Iterable[_Sheet]) -> dict[str, int]:
 def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
     """One sheet laid out, from what is kept if it is there."""
     parts = frame.parts
-    shown = [
-        f"{path} {digest}" for path, digest in frame.digests.items() if path in text or path in parts["style"]
-    ]
-    whole = "\0".join((parts["html"], parts["style"], parts["body"], text, *shown))
+    shown = {path: digest for path, digest in frame.digests.items() if path in text or path in parts["style"]}
+    told = (f"{path} {digest}" for path, digest in shown.items())
+    whole = "\0".join((parts["html"], parts["style"], parts["body"], text, *told))
     key = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     if key in _kept:
         _kept.move_to_end(key)
@@ -173,7 +187,8 @@ def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
     for number, one in enumerate(pages):
         for name in one.anchors:
             anchors.setdefault(name, number)
-    made = _Sheet(pages, anchors, structure(page.etree_element))
+    pictures = {digest: frame.files[path] for path, digest in shown.items()}
+    made = _Sheet(pages, anchors, structure(page.etree_element), pictures)
     if len(heard) == complaints:
         _keep(key, made)
     return made
@@ -183,6 +198,14 @@ def _keep(key: str, sheet: _Sheet) -> None:
     _kept[key] = sheet
     while len(_kept) > 1 and sum(len(one.pages) for one in _kept.values()) > KEPT:
         _kept.popitem(last=False)
+
+
+def _drop(sheets: Sequence[_Sheet], older: Set[str]) -> None:
+    """Keep none of the `sheets`, which bear wrong numbers, but those whose key is among the `older`."""
+    for key in [
+        key for key, kept in _kept.items() if key not in older and any(kept is sheet for sheet in sheets)
+    ]:
+        del _kept[key]
 
 
 def _furnished(frame: _Frame, pages: Sequence[Any]) -> Any:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import Final
+from io import BytesIO
+from typing import IO, Final
 
 MARK: Final = b"%lotproof-sha256 "
 _TAIL: Final = re.compile(rb"startxref\n(?:0|[1-9][0-9]{0,14})\n%%EOF\n")
 _LINE: Final = re.compile(rb"\n" + MARK + rb"([0-9a-f]{64})\n(" + _TAIL.pattern + rb")")
 _TAIL_MOST: Final = 40  # bytes: startxref, a number of 15 digits, %%EOF and their line ends
+_PIECE: Final = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +33,42 @@ class Checksum:
 
 
 def with_checksum(pdf: bytes) -> bytes:
-    """The finished PDF with its checksum line before `startxref`; no offset in the file moves.
+    """The finished PDF with its checksum line, as `add_checksum` adds it. Raises ValueError."""
+    file = BytesIO(pdf)
+    add_checksum(file)
+    return file.getvalue()
 
-    `grep -av '^%lotproof-sha256 ' FILE | sha256sum` prints the same digest. Raises ValueError for a file that does
-    not end as ours do.
+
+def add_checksum(file: IO[bytes]) -> str:
+    """Put the checksum line of a finished PDF, open for both, before its `startxref`; no offset in the file moves.
+
+    `grep -av '^%lotproof-sha256 ' FILE | sha256sum` prints the digest in the line. Returns the SHA-256 of the file as
+    it is then. Raises ValueError for a file that does not end as ours do.
     """
-    start = pdf.rfind(b"startxref\n", max(0, len(pdf) - _TAIL_MOST))
-    if start < 1 or pdf[start - 1 : start] != b"\n" or not _TAIL.fullmatch(pdf, start):
+    size = file.seek(0, 2)
+    file.seek(before := max(0, size - _TAIL_MOST))
+    end = file.read()
+    at = end.rfind(b"startxref\n")
+    if at < 1 or end[at - 1 : at] != b"\n" or not _TAIL.fullmatch(end, at):
         raise ValueError("the PDF does not end with startxref, an offset and %%EOF")
-    return pdf[:start] + MARK + hashlib.sha256(pdf).hexdigest().encode() + b"\n" + pdf[start:]
+    start, tail, running = before + at, end[at:], hashlib.sha256()
+    file.seek(0)
+    while piece := file.read(min(_PIECE, start - file.tell())):
+        running.update(piece)
+    whole = running.copy()
+    whole.update(tail)
+    line = MARK + whole.hexdigest().encode() + b"\n" + tail
+    file.seek(start)
+    file.write(line)
+    file.flush()
+    running.update(line)
+    return running.hexdigest()
+
+
+def untouched(end: bytes) -> bool:
+    """Whether a file that ends with `end` (200 bytes or more) ends with our line, so that nothing was added."""
+    found = list(_LINE.finditer(end))
+    return bool(found) and found[-1].end() == len(end)
 
 
 def checksum(data: bytes) -> Checksum | None:
