@@ -98,6 +98,9 @@ def test_what_a_stranger_mistypes_is_answered_with_the_word_that_was_meant(here:
         (("schema", "cas"), "case"),
         (("explain", "UNKNOWN_KY"), "UNKNOWN_KEY"),
         (("build", "sound", "--for", "bnk"), "bank"),
+        (("sign", "x.pdf", "--level", "B-L"), "B-LT"),
+        (("log", "sound", "--channel", "emial"), "email"),
+        (("log", "sound", "--from", "byer"), "buyer"),
     ):
         ran = run(*typed)
         assert ran.code == 2, typed
@@ -107,3 +110,30 @@ def test_what_a_stranger_mistypes_is_answered_with_the_word_that_was_meant(here:
 def test_answers_are_data_and_problems_are_words(here: Path) -> None:
     ran = process("check", "soud", cwd=here)
     assert ran.out == "" and ran.err
+
+
+def test_a_stranger_outside_of_a_workspace_is_told_what_makes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in ("check", "status", "build"):
+        ran = run(command)
+        assert (ran.code, "lotproof init makes this folder a workspace" in ran.err) == (2, True), command
+
+
+def test_a_new_case_is_shown_and_counted_without_a_word_of_the_programs_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cases").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "mine", "--lot", "3000").code == 0
+    ran = run("status", "--as-of", "2026-08-14T12:00:00Z")
+    assert (ran.code, ran.err.splitlines()[-1]) == (1, "errors in mine; lotproof check says which")
+    assert "inspection without a number cites no report" in run("check", "mine").out
+    assert "None" not in run("show", "mine").out
+
+
+def test_verify_of_what_is_not_there_says_what_to_name(here: Path) -> None:
+    ran = run("verify", "nothing.pdf")
+    assert ran.code == 2
+    assert ran.err == "error: nothing.pdf is not there. Name a PDF, a bag, or a folder of build/.\n"

@@ -185,7 +185,7 @@ def test_a_hostile_list_leads_nowhere(here: Path, tmp_path: Path) -> None:
 
 def test_what_cannot_be_verified_is_a_slip(here: Path) -> None:
     for arguments, said in (
-        (("missing.pdf",), "missing.pdf cannot be read"),
+        (("missing.pdf",), "missing.pdf is not there. Name a PDF"),
         (("cases",), "it is no bag and no build"),
         (("cases/sound",), "This is a case: name its folder in build/."),
         (("build/sound/dossier.pdf", "--digest", "57a3"), "64 hexadecimal digits"),

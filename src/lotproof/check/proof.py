@@ -76,7 +76,7 @@ def reports_in_hand(case: Case, figures: Figures) -> Iterator[Finding]:
             yield Finding(
                 "INSPECTION_WITHOUT_REPORT",
                 "warning",
-                f"the inspection {one_line(inspection.id or '', 40)} cites no report.",
+                f"the inspection {one_line(inspection.id or 'without a number', 40)} cites no report.",
                 case.places.of(FILE, ("inspections", index)),
                 "register the report and write exhibit: E1.",
             )

@@ -91,7 +91,7 @@ def _say_findings(folder: Path, name: str) -> int:
 def _facts(
     case: Case, said: dict[str, Any], more: tuple[str, ...], text: str | None
 ) -> tuple[dict[str, str], str]:
-    from lotproof.case.events import KINDS
+    from lotproof.case.events import CHANNELS, KINDS, PARTIES
     from lotproof.cli.event_facts import asked, one_of, time_text, values
     from lotproof.cli.questions import asking
     from lotproof.intake.entry import scalar
@@ -105,8 +105,9 @@ def _facts(
     twice = sorted(set(others) & set(_FLAGS))
     if twice:
         raise Unusable(f"--set {twice[0]}: write it as --{twice[0]}.")
-    if given["kind"] is not None:
-        one_of("--kind", given["kind"], KINDS)
+    for key, known in (("kind", KINDS), ("channel", CHANNELS), ("from", PARTIES), ("to", PARTIES)):
+        if given[key] is not None:
+            one_of(f"--{key}", given[key], known)
     lacking = [key for key in ("kind", "at", "channel", "from") if not given[key]]
     body = text or ""
     if lacking and not asking():

@@ -13,6 +13,7 @@ from lotproof.cli.chosen import here, now, shown_path
 from lotproof.cli.door import Unusable
 from lotproof.cli.sign_output import free, put
 from lotproof.cli.sign_secret import passphrase
+from lotproof.cli.word import Word
 
 if TYPE_CHECKING:
     from lotproof.cli.sign_terms import Terms
@@ -63,7 +64,7 @@ class _Job:
 )
 @click.option(
     "--level",
-    type=click.Choice(["B-T", "B-LT"]),
+    type=Word(("B-T", "B-LT")),
     help="B-T: signature and time, the default. B-LT: also revocation lists, for later years.",
 )
 @click.option(

@@ -44,6 +44,9 @@ def status(as_data: bool, times: tuple[str, ...]) -> int:
     else:
         report.data("\n".join(_aligned([HEADS, *(_cells(row) for row in lines)])))
     tell(wanted.root, desk.findings)
+    wrong = [entry.id for entry in desk.entries if exit_code(entry.findings)]
+    if wrong and not as_data:
+        report.say(f"errors in {_printed(', '.join(wrong))}; lotproof check says which")
     return exit_code((*desk.findings, *(finding for entry in desk.entries for finding in entry.findings)))
 
 

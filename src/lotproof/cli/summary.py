@@ -33,7 +33,10 @@ def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
     for found in figures.inspections:
         yield (
             "inspection",
-            f"{found.inspection.id}: {found.verdict or 'no verdict'}, lot {words.number(found.lot)}",
+            (
+                f"{found.inspection.id or 'without a number'}: {found.verdict or 'no verdict'}, lot"
+                f" {words.number(found.lot)}"
+            ),
         )
         for scope in found.scopes:
             for counted in scope.classes:
@@ -74,7 +77,10 @@ def _class(scope: ScopeFigures, found: ClassFigures) -> str:
     judged = f", Ac {words.number(found.ac)}, {found.verdict or 'no verdict'}"
     if found.projected is None or found.limits is None:
         return counted + judged
-    return f"{counted}{judged}; about {words.number(found.projected)} in the lot ({words.between(*found.limits)})"
+    return (
+        f"{counted}{judged}; about {words.number(found.projected)} in the lot"
+        f" ({words.between(*found.limits)})"
+    )
 
 
 def _with_missing(state: str, missing: tuple[str, ...]) -> str:

@@ -107,6 +107,8 @@ def _judged(
             return verify_build(name, path, told, () if no_rebuild else _rebuilt(path))
     except TreeRefused as refusal:
         raise Unusable(f"{name} cannot be verified: {refusal}") from None
+    except FileNotFoundError:
+        raise Unusable(f"{name} is not there. Name a PDF, a bag, or a folder of build/.") from None
     except OSError as problem:
         raise Unusable(f"{name} cannot be read: {problem.strerror or problem}.") from None
     hint = " This is a case: name its folder in build/." if (path / "case.yaml").is_file() else ""

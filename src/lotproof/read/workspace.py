@@ -107,7 +107,7 @@ def _no_workspace(here: Path) -> Finding:
         "error",
         sentence,
         Place("."),
-        "make a folder cases/ there, or name a case by its path.",
+        "lotproof init makes this folder a workspace; or name a case by its path.",
     )
 
 
