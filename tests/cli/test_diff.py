@@ -110,6 +110,13 @@ def test_outside_git_and_before_the_case_came(here: Path, kept: Path, tmp_path: 
     assert "no git repository" in run("diff", "sound").err
 
 
+def test_before_the_first_commit_it_is_said_that_there_is_none(here: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=here, check=True)
+    ran = run("diff", "sound")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "error: HEAD: nothing is committed here yet, so there is no revision to compare with.\n"
+
+
 def test_nothing_is_touched_and_nothing_configured_is_run(kept: Path) -> None:
     trap = kept / "trap.sh"
     trap.write_text(f"#!/bin/sh\ntouch {kept}/sprung\ncat\n")

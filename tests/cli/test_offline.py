@@ -49,6 +49,20 @@ def test_the_first_minutes_need_no_network(tmp_path: Path) -> None:
     assert built.returncode == 0, built.stderr
     made = tmp_path / "desk" / "build" / "sound" / "internal" / "brief.pdf"
     assert made.read_bytes().startswith(b"%PDF")
+    for words, code in (
+        (("verify", "build/sound"), 0),
+        (("status",), 1),  # the case begun above has open keys
+        (("show", "sound", "--json"), 0),
+        (("ics",), 0),
+        (("doctor",), 0),
+        (("schema", "case"), 0),
+        (("plan", "--lot", "3000", "--level", "II", "--aql", "2.5"), 0),
+        (("log", "sound", "--kind", "note", "--at", "now", "--channel", "none", "--from", "buyer"), 0),
+        (("add", "sound", "README.md", "--kind", "other"), 0),
+    ):
+        done = offline(*words)
+        assert done.returncode == code, (words, done.stdout, done.stderr)
+        assert "the network was asked" not in done.stderr and "Traceback" not in done.stderr
 
 
 def test_refusing_sockets_is_noticed() -> None:

@@ -55,6 +55,8 @@ def revision(folder: Path, typed: str) -> Revision:
         folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{typed}^{{commit}}"
     ).strip()
     if not _COMMIT.fullmatch(named):
+        if not _text(folder, "rev-list", "-n1", "--all").strip():
+            raise RevisionMissing("nothing is committed here yet, so there is no revision to compare with.")
         raise RevisionMissing("there is no such revision here.")
     newest = _text(folder, "rev-list", "-1", "--timestamp", named, "--", ".").split()
     if len(newest) != 2 or not newest[0].isdecimal():
