@@ -27,7 +27,8 @@ def summary(case: Case, figures: Figures, negotiation: Mapping[str, Any] | None)
 
 
 def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
-    yield "as of", words.utc_stamp(figures.as_of)
+    known = figures.as_of_source != "none"  # else as_of is the epoch, which nobody typed
+    yield "as of", words.utc_stamp(figures.as_of) if known else "no instant known; commit it, or --as-of"
     yield "state", figures.state
     yield "stages", ", ".join(f"{name} {state}" for name, state in figures.stages.items())
     for found in figures.inspections:
