@@ -50,9 +50,13 @@ def _no_response(car: CarFigures | None, response: ResponseFigures | None, as_of
     if response is not None:
         reason = reason[:-1] + f"; one was received at {_stamp(response.at)}."
     if car.holiday_caution and car.courtesy_date is not None:
+        off = (
+            "The window held no Chinese working day"
+            if car.china_working_days_inside == 0
+            else "The window ended on a public holiday in China"
+        )
         reason += (
-            " The window fell on days off in China; the next Chinese working day on or after the deadline"
-            f" was {car.courtesy_date.isoformat()}."
+            f" {off}; the next Chinese working day on or after the deadline was {car.courtesy_date.isoformat()}."
         )
     return True, reason
 

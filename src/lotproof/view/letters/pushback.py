@@ -96,7 +96,7 @@ def _internal_control(book: Book, entry: LogEvent, say: Speaker) -> Part:
         _said(entry, say("We understand from it that your internal quality control found no problem."), say)
     ]
     report = first.inspection if first is not None else None
-    if report is not None and report.id:
+    if report is not None and report.id and book.figures.car is not None:
         opening.append(
             say(
                 "Our request lists each defect of the inspection report {report} with its count, its"
@@ -111,7 +111,11 @@ def _internal_control(book: Book, entry: LogEvent, say: Speaker) -> Part:
         else say("Your message names no defect by its id.")
     )
     items = [
-        say("the id of each defect you dispute, and what you found instead;"),
+        (
+            say("what you found instead, for each of them;")
+            if disputed
+            else say("the id of each defect you dispute, and what you found instead;")
+        ),
         say("how many units you checked, how they were drawn, on what day, and by whom;"),
         say("your records and photographs of that check, with their times."),
     ]
@@ -133,16 +137,18 @@ def _joint(book: Book, say: Speaker) -> str:
         )
     if _sent(book, "internal-qc") is not None:
         return say("The day and place of the joint re-inspection offered to you are those of that message.")
-    plan = planned(book, terms_of(book, "A").reinspection, say)
+    terms = terms_of(book, "A").reinspection
+    # the lot is looked at again as it is: only the fee is that of option A, whose plan is for a lot reworked
+    fee = planned(book, terms.model_copy(update={"level": None, "severity": None}) if terms else None, say)
     address = book.case.facts.supplier.address if book.case.facts.supplier is not None else ()
     return say(
         "If a finding stays disputed, we invite you to a joint re-inspection with both sides present."
         " Proposed day: {day}. Place: {place}. Protocol: a new random draw from the whole lot by an"
-        " independent inspector, the same requirements and AQL as in the report, every finding photographed,"
-        " and one record of the counts signed by both sides on the day. Plan and fee: {plan}.",
+        " independent inspector, with the sampling plan, requirements and AQL of the report, every finding"
+        " photographed, and one record of the counts signed by both sides on the day. Proposed: {fee}.",
         day=say.day(joint_day(book), weekday=True),
         place=", ".join(address) or BLANK,
-        plan=plan or BLANK,
+        fee=fee or say("fee {amount}", amount=BLANK),
     )
 
 
@@ -185,15 +191,14 @@ def _specification(book: Book, entry: LogEvent, say: Speaker) -> Part:
     )
     items = [
         say(
-            "{day}: {kind}, {title} (exhibit {exhibit})",
+            "{day}: {title} (exhibit {exhibit})",
             day=say.day(day) if day is not None else say("date not stated"),
-            kind=say(_KINDS[exhibit.kind or ""]),
-            title=(exhibit.title if say.english else exhibit.title_zh) or exhibit.title or "—",
+            title=_named(exhibit, say),
             exhibit=exhibit.id,
         )
         for day, exhibit in _base(book)
     ]
-    lead = say("These are the papers on which the order was accepted and made, in the order of their dates:")
+    lead = say("These papers state what the goods have to meet, in the order of their dates:")
     closing = say(
         "Please tell us which requirement you mean, by the id of the defect, what you propose in its place,"
         " and when you first raised it with us in writing."
@@ -203,6 +208,15 @@ def _specification(book: Book, entry: LogEvent, say: Speaker) -> Part:
             "No paper of the order, the specification or the golden sample is registered in our record."
         )
     return Part(opening, lead, tuple(items), (closing,))
+
+
+def _named(exhibit: Exhibit, say: Speaker) -> str:
+    """The title as registered; before it what it is, where the title itself does not begin with that."""
+    kind = say(_KINDS[exhibit.kind or ""])
+    title = (exhibit.title if say.english else exhibit.title_zh) or exhibit.title or "—"
+    if any(word in title.casefold() for word in kind.casefold().split()[-2:]):
+        return title
+    return say("{kind}, {title}", kind=kind, title=title)
 
 
 def _base(book: Book) -> list[tuple[date | None, Exhibit]]:
