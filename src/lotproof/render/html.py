@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from lotproof.render.fonts import spelled_out
 from lotproof.render.markdown import SCHEMES, strip_controls, to_html
+from lotproof.render.paragraphs import UNUSED, numbered
 from lotproof.render.screen import for_screen, policy, styles
 from lotproof.render.structure import MARK
 from lotproof.render.templates import template_dir
@@ -46,6 +47,8 @@ def dressed(kind: type[Environment], loader: BaseLoader) -> Environment:
     made.filters["link"] = link
     made.filters["sheet"] = sheet
     made.filters["for_screen"] = for_screen
+    made.filters["numbered"] = numbered
+    made.filters["unused"] = unused
     made.filters["styles"] = styles
     made.filters["policy"] = policy
     made.tests["lengthy"] = lengthy
@@ -60,6 +63,11 @@ def render(name: str, **context: Any) -> str:
 def sheet(media: str) -> Markup:
     """The mark before what begins a page of its own on paper (`render/sheets.py`); nothing on the screen."""
     return Markup(MARK if media == "print" else "")
+
+
+def unused(count: int) -> Markup:
+    """What keeps the numbers of `count` paragraphs that another document of the same record has in this place."""
+    return Markup(UNUSED * count)
 
 
 def lengthy(text: str) -> bool:

@@ -26,6 +26,8 @@ def answers(book: Book) -> dict[str, Any]:
     failed = figures.first.failed_classes() if figures.first else ()
     given = response.answered if response is not None else {}
     exchange = [e for e in figures.log if e.event.kind in _ANSWERED]
+    # what was said keeps its place where a reader does not get all of it
+    said = [entry.file for entry in book.case.log if entry.event.kind in _ANSWERED]
     return {
         "clock": _clock(book),
         "response": response is not None,
@@ -43,7 +45,9 @@ def answers(book: Book) -> dict[str, Any]:
             if response is not None
             else None
         ),
-        "exchange": [statement(book, entry) for entry in exchange],
+        "exchange": [
+            statement(book, entry) | {"place": said.index(entry.file) + 1} for entry in exchange
+        ],
     }
 
 

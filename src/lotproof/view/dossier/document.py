@@ -30,6 +30,8 @@ from lotproof.view.media import Media
 # the sections in the order of the pages; a pack for one reader shows some of them
 PARTS: Final = ("report", "projection", "loss", "request", "options", "answers", "confirmation", "grounds",
                 "chronology", "index", "exhibits", "integrity")  # fmt: skip
+# the same in every document, so that a paragraph has one number; where a section is absent its number is too
+NUMBERS: Final = {part: number for number, part in enumerate(("summary", *PARTS), start=1)}
 RECORD: Final = "record"  # the family of the dossier and the packs cut from it
 
 
@@ -64,6 +66,7 @@ def record(book: Book, media: Media, parts: Sequence[str] = PARTS, narrative: bo
     shown = exhibits(book, media)
     context: dict[str, Any] = {
         "parts": parts,
+        "section_numbers": NUMBERS,
         "as_of": words.utc_stamp(figures.as_of),
         "provenance": book.provenance,
         "findings_md": book.case.findings_md if narrative else "",
@@ -90,6 +93,7 @@ def record(book: Book, media: Media, parts: Sequence[str] = PARTS, narrative: bo
             "timeline": charts.case_timeline(book),
         },
     }
+    context["elsewhere"] = context["integrity"]
     context["headings"] = _headings(book)
     context["contents"] = _contents(context)
     return context
@@ -173,22 +177,26 @@ def _headings(book: Book) -> dict[str, str]:
     }
 
 
-def _contents(context: dict[str, Any]) -> list[dict[str, str]]:
+def _contents(context: dict[str, Any]) -> list[dict[str, Any]]:
     headings = context["headings"]
-    items: list[tuple[str, str]] = []
+    items: list[tuple[str, str, int | None]] = []
     if context["findings_md"]:
-        items.append(("summary", headings["summary"]))
+        items.append(("summary", headings["summary"], NUMBERS["summary"]))
     for part in context["parts"]:
+        number = NUMBERS[part]
         if part == "report":
             items += [
-                ("report" if not n else f"report-{n + 1}", entry["heading"])
+                ("report" if not n else f"report-{n + 1}", entry["heading"], number)
                 for n, entry in enumerate(context["report"])
             ]
         elif part == "index":
-            items += [("exhibit-index", headings["index"]), ("zh-list", "Evidence list in Chinese")]
+            items += [
+                ("exhibit-index", headings["index"], number),
+                ("zh-list", "Evidence list in Chinese", None),
+            ]
         elif part != "loss" or context["loss"]:
-            items.append((part, headings[part]))
-    return [{"anchor": anchor, "title": title} for anchor, title in items]
+            items.append((part, headings[part], number))
+    return [{"anchor": anchor, "title": title, "number": number} for anchor, title, number in items]
 
 
 def pictures(media: Media) -> dict[str, bytes]:

@@ -16,6 +16,7 @@ from lotproof.view.book import Book
 from lotproof.view.document import Document
 from lotproof.view.dossier.cover import cover
 from lotproof.view.dossier.document import PARTS, RECORD, carried, pictures, record
+from lotproof.view.dossier.integrity import integrity
 from lotproof.view.media import Media, of
 from lotproof.view.packs.bank import bank
 from lotproof.view.packs.checklist import Checklist
@@ -83,6 +84,7 @@ def _document(pack: Pack, whole: Book, media: Media) -> Document | None:
         "reader_address": list(book.case.house.addresses.get(pack.name, ())),
         "inspector_address": list(book.case.house.addresses.get("inspector", ())),
         "absent": _absent(whole, book),
+        "elsewhere": integrity(whole),  # what the dossier has numbers for
         "file_name": f"{pack.name}.pdf",
         "with_data": pack.data,
         "exhibits_in_all": max(whole.numbers.values(), default=0),
