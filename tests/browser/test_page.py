@@ -11,10 +11,9 @@ import pytest
 from PIL import Image
 from tests.view.test_dossier import CASES, NOW
 
-from lotproof.build.printing import _address
+from lotproof.build.printing import standing_alone
 from lotproof.compute.all import compute
 from lotproof.read.case import read_case
-from lotproof.render.html import render
 from lotproof.view.documents import documents
 from lotproof.view.media import Media, Picture
 
@@ -45,11 +44,7 @@ def pages(case: str) -> dict[str, str]:
         if kind == "inspection-report"
     }
     made = documents(read, figures, Media(photos, reports, {}))
-    shown = {path: _address(path, data) for one in made for path, data in one.pictures.items()}
-    return {
-        one.html_name: render(one.template, **one.context, media="screen", src=shown.__getitem__, font_css="")
-        for one in made
-    }
+    return {one.html_name: b"".join(standing_alone(one)).decode() for one in made}
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ def printed(
     pdf, pages = found or _pdf(document, page, originals, place)
     if earlier is not None and found is None:
         earlier.keep(document, page, originals, pdf.sha256, pages)
-    screen = Finished(_screen(document), place)
+    screen = Finished(standing_alone(document), place)
     return Printed({f"{document.name}.pdf": pdf, document.html_name: screen}, pages)
 
 
@@ -70,7 +70,7 @@ def on_screen(document: Document, addresses: Mapping[str, str]) -> str:
     return _STAND_IN.sub(lambda found: there[int(found[1])], _with_stand_ins(document, addresses))
 
 
-def _screen(document: Document) -> Iterator[bytes]:
+def standing_alone(document: Document) -> Iterator[bytes]:
     """The HTML with its pictures within it, in pieces."""
     pictures = list(document.pictures.items())
     # every second part is the number of a picture

@@ -55,9 +55,7 @@ def _no_response(car: CarFigures | None, response: ResponseFigures | None, as_of
             if car.china_working_days_inside == 0
             else "The window ended on a public holiday in China"
         )
-        reason += (
-            f" {off}; the next Chinese working day on or after the deadline was {car.courtesy_date.isoformat()}."
-        )
+        reason += f" {off}; the next Chinese working day on or after the deadline was {car.courtesy_date.isoformat()}."
     return True, reason
 
 

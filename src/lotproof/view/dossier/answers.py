@@ -45,9 +45,7 @@ def answers(book: Book) -> dict[str, Any]:
             if response is not None
             else None
         ),
-        "exchange": [
-            statement(book, entry) | {"place": said.index(entry.file) + 1} for entry in exchange
-        ],
+        "exchange": [statement(book, entry) | {"place": said.index(entry.file) + 1} for entry in exchange],
     }
 
 
