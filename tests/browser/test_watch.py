@@ -14,7 +14,7 @@ from .chromium import Page
 
 OVERLAY = "document.getElementById('lotproof-watch').shadowRoot.querySelector('.problems')"
 STANDING = (
-    "[...document.querySelectorAll('caption')].filter(c => c.textContent.startsWith('Where the count"
+    "[...document.querySelectorAll('caption')].filter(c => c.textContent.includes('Where the count"
     " stands')).map(c => c.closest('table').querySelector('tbody tr:nth-child(2)').textContent).join()"
 )
 HEARD = "document.getElementById('lotproof-watch') !== null"

@@ -5,6 +5,7 @@ Why: a change in look is seen in review when the pages it moved are in the diffe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -21,6 +22,7 @@ HEAD: Final = 57.0  # points at the top and at the foot that belong to the runni
 FOOT: Final = 56.0
 MARGIN: Final = 53.0  # points left and right in which nothing is printed; every sheet leaves 20 mm
 NEARLY_EMPTY: Final = 0.2  # of the height between head and foot
+_NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 _SHOWN: Final = 40  # characters of what a page begins with
 _SHARE: Final = 0.25  # of the smaller of two pieces of text, from which on they are said to overlap
 
@@ -108,8 +110,10 @@ def _page(page: pypdfium2.PdfPage) -> Facts:
     pictures = [item.get_bounds() for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE])]
     low = min((box[1] for box in (*(box for box, _ in body), *pictures)), default=height - HEAD)
     used = (height - HEAD - low) / (height - HEAD - FOOT)
-    # what stands highest, and leftmost of that: a drawing is painted after the text around it
-    begins = min(body, key=lambda piece: (-round(piece[0][3] / 4), piece[0][0]))[1] if body else ""
+    # what stands highest, and leftmost of that: a drawing is painted after the text around it; a number in the margin
+    # says nothing of what it numbers
+    worded = [piece for piece in body if not _NUMBER.fullmatch(piece[1])] or body
+    begins = min(worded, key=lambda piece: (-round(piece[0][3] / 4), piece[0][0]))[1] if worded else ""
     return Facts(begins[:_SHOWN].rstrip(), used, tuple(_wrong(pieces, pictures, width, height)))
 
 

@@ -421,7 +421,7 @@ def short_letter(found: Book, name: str) -> str:
     [
         ("internal-qc", "Your message names no defect by its id.", "来信未按编号指明任何缺陷。"),
         ("internal-qc", "Proposed day: Tue 13 Oct 2026.", "建议日期：2026年10月13日星期二。"),
-        ("internal-qc", "tightened; fee GBP 160.00, borne by the supplier", "复检费 GBP 160.00，由供方承担"),
+        ("internal-qc", "Proposed: fee GBP 160.00, borne by the supplier", "复检费 GBP 160.00，由供方承担"),
         (
             "tolerance",
             "“The goods are inspected before hand-over",
@@ -432,7 +432,7 @@ def short_letter(found: Book, name: str) -> str:
             "had been registered in our record by 30 Sep 2026, 11:00 UTC.",
             "截至2026年9月30日 11:00 UTC",
         ),
-        ("specification", "13 Jul 2026: purchase order,", "2026年7月13日：采购订单，"),
+        ("specification", "13 Jul 2026: Purchase order FML-0917", "2026年7月13日：采购订单 FML-0917"),
     ],
 )
 def test_a_pushback_is_answered_in_both_languages(pushback: str, english: str, han: str) -> None:
