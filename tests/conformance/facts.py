@@ -21,6 +21,9 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top, in points
 HEAD: Final = 57.0  # points at the top and at the foot that belong to the running furniture
 FOOT: Final = 56.0
 MARGIN: Final = 53.0  # points left and right in which nothing is printed; every sheet leaves 20 mm
+NUMBERS: Final = (
+    28.0  # points left of which nothing at all is printed; between, the numbers that paragraphs are cited by
+)
 NEARLY_EMPTY: Final = 0.2  # of the height between head and foot
 _NUMBER: Final = re.compile(r"\d+(\.\d+)?")
 _SHOWN: Final = 40  # characters of what a page begins with
@@ -121,7 +124,8 @@ def _wrong(pieces: list[tuple[Box, str]], pictures: list[Box], width: float, hei
     if not pieces:
         yield "empty"
     for (left, bottom, right, top), words in pieces:
-        if left < MARGIN or right > width - MARGIN or bottom < 0 or top > height:
+        frame = NUMBERS if _NUMBER.fullmatch(words) and right < MARGIN + 1 else MARGIN
+        if left < frame or right > width - MARGIN or bottom < 0 or top > height:
             yield f"stands outside the page's frame: {words}"
     for (one, words), (other, more) in combinations(pieces, 2):
         if _shared(one, other) > _SHARE * min(_area(one), _area(other)):

@@ -27,7 +27,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from lotproof.render.pdf import write_pdf
 
-NOW = datetime.now(UTC).replace(microsecond=0)
+NOW = datetime.now(UTC).replace(microsecond=0)  # when the run began: certificates are made around it
 PASSPHRASE = b"correct horse"
 DAY = timedelta(days=1)
 Private = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
@@ -122,6 +122,11 @@ def revocations(
     return made.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
+def present() -> datetime:
+    """The machine's time, for what an authority bears out: a run may last longer than two clocks may differ."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 @cache
 def root() -> Holder:
     return holder("Larkspur root", authority=True)
@@ -158,7 +163,7 @@ class Teller:
     def answer(self, query: bytes) -> bytes:
         """The RFC 3161 response to a request, signed by ECDSA or RSA over its attributes (RFC 5652, 5.4)."""
         asked = tsp.TimeStampReq.load(query)
-        at = datetime.now(UTC).replace(microsecond=0) + self.off
+        at = present() + self.off
         imprint = asked["message_imprint"].copy()
         if self.digest is not None:
             imprint["hashed_message"] = self.digest
@@ -343,12 +348,12 @@ def document(mark: str = "", program: str = "Lotproof 0.1.0") -> bytes:
     """A document as lotproof builds them; `mark` stands before the title in its running head."""
     title = "Evidence dossier"
     html = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<title>{title} · psi-2026-102</title><meta name="generator" content="{program}">'
-        '<meta name="dcterms.created" content="2025-10-23T13:30:05Z">'
-        '<meta name="dcterms.modified" content="2025-10-23T13:30:05Z">'
-        f'<style>body{{font-family:"Source Serif 4"}} @page{{@top-right{{content:"{mark}{title}"}}}}</style></head>'
-        "<body><h1>The lot fails</h1><p>Of 125 units drawn, 11 had a major nonconformity.</p></body></html>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title} ·'
+        f' psi-2026-102</title><meta name="generator" content="{program}"><meta name="dcterms.created"'
+        ' content="2025-10-23T13:30:05Z"><meta name="dcterms.modified"'
+        ' content="2025-10-23T13:30:05Z"><style>body{font-family:"Source Serif 4"}'
+        f' @page{{@top-right{{content:"{mark}{title}"}}}}</style></head><body><h1>The lot fails</h1><p>Of 125'
+        " units drawn, 11 had a major nonconformity.</p></body></html>"
     )
     return write_pdf(html, files={}, attachments=[], identifier=b"sign").data
 

@@ -10,7 +10,7 @@ from lotproof.seal.sign_key import Key, open_key
 from lotproof.seal.sign_trust import Trust, trust_of
 from lotproof.seal.timestamp_http import Authority
 
-from .authority import NOW, PASSPHRASE, Holder, desk, document, files, revocations, root, server
+from .authority import PASSPHRASE, Holder, desk, document, files, present, revocations, root, server
 
 STATEMENT = Statement("Issue of the dossier", "Denver", "qa@larkspur.example")
 
@@ -33,7 +33,7 @@ def opened(one: Holder) -> Key:
 def signed(kind: str = "ecdsa", level: Level = "B-T", path: str = "/true") -> Signed:
     return sign_pdf(
         document(), opened(desk(kind)), Authority(server().url(path), 10), level=level, trust=house(),
-        statement=STATEMENT, now=NOW,
+        statement=STATEMENT, now=present(),
     )  # fmt: skip
 
 

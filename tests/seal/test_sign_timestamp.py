@@ -14,7 +14,7 @@ from lotproof.seal.signature_words import Refused
 from lotproof.seal.timestamp_http import LARGEST, Authority
 from lotproof.seal.timestamp_token import stamp, token_in
 
-from .authority import DAY, NOW, dead_url, files, other_root, root, server
+from .authority import DAY, NOW, dead_url, files, other_root, present, root, server
 from .signing import house, root_file, trust
 
 DATA = b"0" * 64 + b"  dossier.pdf\n"
@@ -43,7 +43,7 @@ LIES = {
 def test_a_lie_is_one_sentence(path: str) -> None:
     before = len(server().asked)
     with pytest.raises(Refused) as refused:
-        stamp(DATA, Authority(server().url(path), 10), house(), NOW)
+        stamp(DATA, Authority(server().url(path), 10), house(), present())
     sentence = str(refused.value)
     assert LIES[path] in sentence
     assert sentence.isprintable() and sentence.endswith(".")
@@ -53,21 +53,21 @@ def test_a_lie_is_one_sentence(path: str) -> None:
 def test_an_endless_answer_is_not_taken() -> None:
     before = server().poured
     with pytest.raises(Refused):
-        stamp(DATA, Authority(server().url("/endless"), 10), house(), NOW)
+        stamp(DATA, Authority(server().url("/endless"), 10), house(), present())
     assert server().poured - before < 50 * 1024 * 1024  # what lay in the pipes
 
 
 def test_a_silent_authority_is_not_waited_for() -> None:
     began = time.monotonic()
     with pytest.raises(Refused, match=r"did not answer within 0\.3 seconds"):
-        stamp(DATA, Authority(server().url("/silent"), 0.3), house(), NOW)
+        stamp(DATA, Authority(server().url("/silent"), 0.3), house(), present())
     assert time.monotonic() - began < 3
     server().closing.set()
 
 
 def test_a_dead_authority_is_said() -> None:
     with pytest.raises(Refused, match="could not be reached: Connection refused"):
-        stamp(DATA, Authority(dead_url(), 5), house(), NOW)
+        stamp(DATA, Authority(dead_url(), 5), house(), present())
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_an_address_that_is_none_or_holds_a_password_is_refused(url: str) -> Non
 def stamped(folder: Path, path: str = "/true", roots: bool = True) -> tuple[Path, Path]:
     judged = house() if roots else trust()
     data, token = files(folder, manifest_txt=DATA,
-                        manifest_tsr=stamp(DATA, Authority(server().url(path), 10), judged, NOW))  # fmt: skip
+                        manifest_tsr=stamp(DATA, Authority(server().url(path), 10), judged, present()))  # fmt: skip
     return data, token
 
 
