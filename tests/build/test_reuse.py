@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from lotproof.build import printing, reuse
 from lotproof.build.case import build_case
 from lotproof.build.pool import run
 from lotproof.build.stale import survey
+from lotproof.build.terms import Terms
 from lotproof.build.where import Asked
 from lotproof.render.pdf import Laid
 
@@ -69,6 +72,42 @@ def test_asked_for_by_force_nothing_is_taken_from_an_earlier_build(root: Path, m
         counts.append(len(made))
     first, again, forced, after = counts
     assert first == forced > 5 and again == after == 0
+
+
+def test_a_draft_is_none_of_the_documents_it_looks_like(root: Path, made: list[str]) -> None:
+    folder = root / "cases" / "sound"
+    built(root)
+    first = outputs(root)
+    made.clear()
+    assert build_case(root, folder, None, terms=Terms(draft=True)).files
+    drafts, drafted = outputs(root), made.copy()
+    made.clear()
+    built(root)
+    assert len(made) == len(drafted) > 5
+    assert outputs(root) == first
+    assert "car.eml" in first and set(first) - set(drafts) == {"car.eml"}
+    assert json.loads(drafts["provenance.json"])["draft"] is True
+    assert json.loads(first["provenance.json"])["draft"] is False
+    for name in first:
+        if name.endswith(".html"):
+            assert b"DRAFT" not in first[name] and "DRAFT · ".encode() in drafts[name], name
+
+
+def test_a_draft_is_made_again_and_what_is_no_draft_is_as_good_as_one(root: Path, made: list[str]) -> None:
+    asked = [Asked(root / "cases" / "sound", None)]
+    told = []
+    for draft in (True, True, False, True):
+        seen = survey(root, asked, (), draft=draft)
+        (answer,) = seen.answers
+        told.append(answer.reasons)
+        if answer.outcome is None:
+            time.sleep(2.1)  # what was written a moment ago is never taken as unchanged without a look
+            (outcome,) = run([answer.order], 0)
+            seen.built(outcome)
+        seen.close()
+    first, again, final, after = told
+    assert first and final == ("what is there is a draft",)
+    assert again == after == ()
 
 
 def test_after_an_edit_only_what_shows_it_is_made(root: Path, made: list[str]) -> None:

@@ -190,6 +190,15 @@ def test_a_case_that_is_not_built_or_has_changed_since_gets_no_bag(here: Path) -
     assert not (here / "build" / "sound.bag").exists()
 
 
+def test_a_draft_gets_no_bag(here: Path) -> None:
+    told = here / "build" / "sound" / "provenance.json"
+    assert '"draft": false' in told.read_text("utf-8")
+    told.write_text(told.read_text("utf-8").replace('"draft": false', '"draft": true'), "utf-8")
+    done = run("bag", "sound")
+    assert done.code == 2
+    assert "was built as a draft: run lotproof build sound without --draft first." in done.err
+
+
 def test_it_goes_where_it_is_told_and_nowhere_else(here: Path, tmp_path: Path) -> None:
     before = picture(here)
     bagged("--to", str(tmp_path))

@@ -254,6 +254,29 @@ def test_a_committed_case_is_clean_and_a_changed_one_is_a_draft(here: Path) -> N
     assert b"DRAFT" in page.read_bytes()
 
 
+def test_a_draft_says_so_on_every_page_and_claims_no_standard(tmp_path: Path) -> None:
+    root = workspace(tmp_path, "sound")
+    ran = process(
+        "build", "sound", "--for", "supplier", "--draft", "--as-of", "2026-08-14T00:00:00Z", cwd=root
+    )
+    assert ran.code == 0
+    assert ran.err.endswith(
+        "Every page says DRAFT. lotproof build without --draft makes what may leave the house.\n"
+    )
+    made = root / "build" / "sound"
+    assert not (made / "car.eml").exists()
+    pdfs = sorted(made.glob("*.pdf"))
+    assert {"car.pdf", "8d.pdf"} <= {path.name for path in pdfs}
+    for path in pdfs:
+        with pikepdf.open(path) as pdf:
+            assert "/StructTreeRoot" not in pdf.Root and "/AcroForm" not in pdf.Root
+            with pdf.open_metadata() as told:
+                assert "pdfaid:part" not in told and "pdfuaid:part" not in told
+        for page in pypdfium2.PdfDocument(path):
+            assert "DRAFT · " in page.get_textpage().get_text_range(), path.name
+        assert run("verify", str(path)).code == 0
+
+
 @pytest.mark.usefixtures("quick")
 def test_exit_codes(here: Path) -> None:
     assert run("build", "sound").code == 0

@@ -127,6 +127,7 @@ def test_why_a_rebuild_may_differ(here: Path) -> None:
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
+        ({"draft": True}, "it is a draft, made to be looked at; build it without --draft."),
         ({"uncommitted": True}, "it was made from changes that no commit holds."),
         ({"commit": "0" * 40}, "commit 000000000000 is not in this repository."),
         ({"commit": "--output=x"}, "what it says of its commit cannot be read."),

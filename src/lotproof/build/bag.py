@@ -55,6 +55,10 @@ def packed(
     told, lists = provenance_of(built), _lists(built)
     if told is None or lists is None:
         raise BagRefused(f"{folder.name} is not built: run lotproof build {folder.name} first.")
+    if told.get("draft"):
+        raise BagRefused(
+            f"{folder.name} was built as a draft: run lotproof build {folder.name} without --draft first."
+        )
     at = datetime.fromisoformat(str(told["as_of"])).astimezone(UTC)
     seen = look(folder, at)
     if seen.case is None or seen.figures is None:
@@ -115,7 +119,8 @@ def _documents(built: Path, case: str, lists: Listed, readers: Collection[str]) 
     unknown = sorted(set(readers) - (stems - OUTWARD))
     if unknown:
         raise BagRefused(
-            f"{one_line(unknown[0])} was not built for {case}; there is {', '.join(stems - OUTWARD) or 'none'}."
+            f"{one_line(unknown[0])} was not built for {case}; there is"
+            f" {', '.join(stems - OUTWARD) or 'none'}."
         )
     for name, digest in lists.outputs.items():
         if "/" in name or not name.endswith(_KINDS) or name.partition(".")[0] not in OUTWARD | {*readers}:

@@ -21,7 +21,7 @@ from lotproof.build.look import Look, as_json, in_order, look
 from lotproof.build.manifest import PROVENANCE, inputs, manifest, provenance, typed_digests
 from lotproof.build.media import Prepared, prepare
 from lotproof.build.originals import OriginalChanged, Originals, changed
-from lotproof.build.terms import USUAL, Terms, Told
+from lotproof.build.terms import USUAL, Terms
 from lotproof.build.write import MANIFEST, mend, put
 from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
@@ -99,14 +99,19 @@ def make(
     if made:
         read = inputs(seen.case, seen.figures, typed)
         made[FIGURES] = as_json(as_data(seen.figures, seen.findings)).encode()
-        made[PROVENANCE] = told = provenance(root, folder, seen.case, seen.figures)
+        made[PROVENANCE] = told = provenance(root, folder, seen.case, seen.figures, draft=terms.draft)
         if readers:
             way = folder.relative_to(root).as_posix()
             every = {**{f"{way}/{name}": digest for name, digest in read.items()}, **house}
             others, before = kept(root / BUILD / folder.name, told, every, made)
             made |= others
             made[PROVENANCE] = provenance(
-                root, folder, seen.case, seen.figures, readers_of(readers, before if others else [])
+                root,
+                folder,
+                seen.case,
+                seen.figures,
+                readers_of(readers, before if others else []),
+                terms.draft,
             )
         outward = {name: data for name, data in made.items() if not is_internal(name)}
         text, unlisted = manifest(root, folder, read, outward, house)
@@ -132,7 +137,7 @@ def _printed(
     from lotproof.view.documents import wanted_by
 
     originals, cache = Originals(seen.case.originals if seen.case else {}), Cache(root, forget=terms.afresh)
-    case, every, findings = written(seen, originals, cache, terms.told)
+    case, every, findings = written(seen, originals, cache, terms)
     assert seen.figures is not None
     wanted = [
         one for one in every if wanted_by(readers, one.name) and (terms.inside or not is_internal(one.name))
@@ -141,7 +146,7 @@ def _printed(
         wanted, originals, Earlier(root, seen.id, cache), terms.stop, cache.place()
     )
     made: dict[str, Content] = {**printed}
-    if not failed and {"car.pdf", "car.html"} <= made.keys():
+    if not failed and not terms.draft and {"car.pdf", "car.html"} <= made.keys():
         try:
             made["car.eml"] = draft(case, seen.figures, made, originals)
         except OriginalChanged as problem:
@@ -154,7 +159,7 @@ def written(
     seen: Look,
     originals: Originals,
     cache: Cache,
-    told: Told | None,
+    terms: Terms,
     only: str | None = None,
     shown: Prepared | None = None,
 ) -> tuple[Case, tuple[Document, ...], tuple[Finding, ...]]:
@@ -167,13 +172,14 @@ def written(
 
     assert seen.case is not None and seen.figures is not None
     house, findings = with_logo_shown(seen.case.house)
-    commits = read_commits(seen.folder) if told is None else told.commits
-    case = replace(seen.case, commits=commits, house=house)
+    commits = read_commits(seen.folder) if terms.told is None else terms.told.commits
+    case = replace(seen.case, commits=commits, house=house, draft=terms.draft)
     media, unshown = shown or prepare(case, seen.figures.exhibits, originals, cache)
     findings += unshown
     brief = () if only not in (None, BRIEF) else (_brief(case, seen, findings),)
     outward = documents(case, seen.figures, media, only) if only != BRIEF else ()
-    return case, dressed((*outward, *brief), house), findings
+    made = [replace(one, draft=terms.draft) for one in (*outward, *brief)]
+    return case, dressed(made, house), findings
 
 
 def _brief(case: Case, seen: Look, more: tuple[Finding, ...]) -> Document:

@@ -217,7 +217,8 @@ def _with_inside(
     """The files with those of the internal folder, made here where `private.yaml` is; none where that failed."""
     told = parcel.order.told
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None
-    made = make(Path(order.root), Path(order.folder), as_of, ("internal",), Terms(order.afresh, told))
+    terms = Terms(order.afresh, told, draft=order.draft)
+    made = make(Path(order.root), Path(order.folder), as_of, ("internal",), terms)
     if not made.files:
         return {}, {}, made.findings
     inside = {name: data for name, data in made.files.items() if is_internal(name)}

@@ -96,12 +96,17 @@ def manifest(
 
 
 def provenance(
-    root: Path, folder: Path, case: Case, figures: Figures, readers: Collection[str] | None = None
+    root: Path,
+    folder: Path,
+    case: Case,
+    figures: Figures,
+    readers: Collection[str] | None = None,
+    draft: bool = False,
 ) -> bytes:
     """`provenance.json`: the instant, the commit and the program that these files were made with.
 
-    `readers` are those it was built for, where not for all. It names nothing of the machine, so that the same commit
-    gives the same bytes in every locked environment.
+    `readers` are those it was built for, where not for all; `draft` as in `Terms`. It names nothing of the machine, so
+    that the same commit gives the same bytes in every locked environment.
     """
     history = case.history
     return as_json(
@@ -113,6 +118,7 @@ def provenance(
             "uncommitted": case.uncommitted,
             "settings_commit": case.house.commit,
             "for": list(readers) if readers is not None else None,
+            "draft": draft,
             "lotproof": __version__,
             "program_sha256": program_digest(),
             "libraries": {name: version(name) for name in LIBRARIES},

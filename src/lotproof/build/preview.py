@@ -18,7 +18,7 @@ from lotproof.build.look import Look, look
 from lotproof.build.media import Prepared, prepare
 from lotproof.build.originals import Originals
 from lotproof.build.printing import on_screen
-from lotproof.build.terms import Told
+from lotproof.build.terms import Terms, Told
 from lotproof.case.case import Case
 from lotproof.case.house import House
 from lotproof.compute.figures import Figures
@@ -95,7 +95,7 @@ class Preview:
             only = DOSSIER if name == FRONT else name.removesuffix(SUFFIX)
             originals, cache = Originals(self.seen.case.originals), Cache(self._root)
             shown = self._prepared(self.seen.case, self.seen.figures, originals, cache)
-            _, made, _ = written(self.seen, originals, cache, self._told, only, shown)
+            _, made, _ = written(self.seen, originals, cache, Terms(told=self._told), only, shown)
             self._documents |= {document.html_name: document for document in made}
         return self._documents.get(name)
 

@@ -113,8 +113,9 @@ def _pdf(document: Document, page: str, originals: Originals, place: Path | None
             files=dict(document.pictures),
             attachments=attachments,
             identifier=_identity(page, document),
+            draft=document.draft,
         )
-        if document.fields:
+        if document.fields and not document.draft:
             made = fillable(file.read(), document.fields)
             file.seek(0)
             file.truncate()

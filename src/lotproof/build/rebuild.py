@@ -63,6 +63,8 @@ def _cannot(folder: Path, told: dict[str, Any] | None) -> str | None:
     """Why there is nothing to build again, or None."""
     if told is None:
         return "it does not say from which commit it was made."
+    if told.get("draft"):
+        return "it is a draft, made to be looked at; build it without --draft."
     if told["uncommitted"] or told["commit"] is None:
         return "it was made from changes that no commit holds."
     if (

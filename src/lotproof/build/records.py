@@ -14,7 +14,7 @@ from lotproof.build.cache import Cache, entry_name
 from lotproof.build.listing import Stat
 from lotproof.seal.digest import sha256_bytes
 
-_FORM: Final = "record 1"
+_FORM: Final = "record 2"
 _INDEX: Final = entry_name(_FORM, "index of all cases")
 Words = dict[str, tuple[Stat, str]]
 
@@ -49,7 +49,7 @@ def words_of(found: Words) -> dict[str, str]:
 
 def identity(record: Mapping[str, Any]) -> str:
     """One word for all that a record's build was made from and for whom."""
-    facts = {name: record[name] for name in ("case", "as_of", "parts", "readers", "history")}
+    facts = {name: record[name] for name in ("case", "as_of", "parts", "readers", "draft", "history")}
     return sha256_bytes(_bytes({**facts, "files": words_of(record["files"])}))
 
 

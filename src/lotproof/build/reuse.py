@@ -55,6 +55,7 @@ def _entry(document: Document, page: str, originals: Originals) -> str:
         carried.append({**asdict(item), "content": content, "received": item.received.isoformat()})
     parts = [
         document.name,
+        document.draft,
         sha256_bytes(page.encode("utf-8", "surrogatepass")),
         sorted((path, sha256_bytes(data)) for path, data in document.pictures.items()),
         carried,

@@ -89,7 +89,9 @@ class Survey:
         )
 
 
-def survey(root: Path, wanted: Sequence[Asked], readers: Collection[str], *, force: bool = False) -> Survey:
+def survey(
+    root: Path, wanted: Sequence[Asked], readers: Collection[str], *, force: bool = False, draft: bool = False
+) -> Survey:
     """Look at the cases, all of the workspace in `root` (absolute): cheaply where nothing moved."""
     cache = Cache(root)
     clock = cache.clock()
@@ -126,7 +128,7 @@ def survey(root: Path, wanted: Sequence[Asked], readers: Collection[str], *, for
         own, at = where.uncommitted(place), instant(place.asked)
         if (own, at) not in keys:
             keys[own, at] = key(parts[own], at)
-        order = where.order(place, parts[own], ours, readers, force)
+        order = where.order(place, parts[own], ours, readers, force, draft)
         look = _Look(place, order, entry, mark, keys[own, at])
         answers.append(_answer(seen, where, look, force))
     seen.answers = tuple(answers)
@@ -160,6 +162,7 @@ def _answer(seen: Survey, where: Where, look: _Look, force: bool) -> Answer:
         and all(look.marks)
         and look.marks == (entry["files"], entry["outputs"])
         and _for(entry["readers"], order.readers)
+        and (order.draft or not entry["draft"])
         and where.same_history(place, entry["head"], entry["history"])
     ):
         if entry["head"] != order.head:
@@ -193,6 +196,7 @@ def _entry(record: Mapping[str, Any], head: str) -> dict[str, Any]:
         "made": sorted(record["outputs"]),
         "key": key(record["parts"], record["as_of"]),
         "readers": record["readers"],
+        "draft": record["draft"],
         "head": head,
         "history": record["history"],
         "is": identity(record),
@@ -222,6 +226,8 @@ def _reasons(
         yield f"as of {now}, and not {was}"
     if not _for(record["readers"], order.readers):
         yield f"it was built for {', '.join(record['readers'])} only"
+    if record["draft"] and not order.draft:
+        yield "what is there is a draft"
     if not where.same_history(place, record["head"], record["history"]):
         yield "its history in git is another"
     yield from _changes(

@@ -28,7 +28,7 @@ Contents = tuple[dict[str, Stat], dict[str, tuple[Stat, str]]]
 @dataclass(frozen=True, slots=True)
 class Order:
     """One case to build. `parts` are the words of what it rests on beside its own files (`stale.parts_of`), `head`
-    stands for its history; `top` is the folder of its repository, "" outside of any. The last three are those of Terms.
+    stands for its history; `top` is the folder of its repository, "" outside of any. The last four are those of Terms.
     """
 
     root: str
@@ -42,6 +42,7 @@ class Order:
     afresh: bool = False
     told: Told | None = None
     inside: bool = True
+    draft: bool = False
 
 
 def do(order: Order, stop: Callable[[], bool] = bool) -> Outcome:
@@ -54,7 +55,7 @@ def do(order: Order, stop: Callable[[], bool] = bool) -> Outcome:
     as_of = datetime.fromisoformat(order.as_of) if order.as_of is not None else None
     before = moment(order)
     built = build_case(
-        root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside, stop)
+        root, folder, as_of, order.readers, Terms(order.afresh, order.told, order.inside, order.draft, stop)
     )
     case, figures = built.look.case, built.look.figures
     if case is None or figures is None:
@@ -140,6 +141,7 @@ def recorded(
         "as_of": order.as_of,
         "parts": dict(order.parts),
         "readers": json.loads(says).get("for"),
+        "draft": order.draft,
         "head": order.head,
         "history": history,
         "files": after[1],

@@ -34,13 +34,14 @@ class Superseded(Exception):  # noqa: N818
 @dataclass(frozen=True, slots=True)
 class Terms:
     """`afresh`: nothing is taken from an earlier build. `told`: git was asked elsewhere; None: it is asked here.
-    `inside`: the internal folder is made as well. `stop` is asked before every document: once it says yes, the build
-    ends with Superseded and the last one stays in place.
+    `inside`: the internal folder is made as well. `draft`: the pages are to be looked at, and say DRAFT. `stop` is
+    asked before every document: once it says yes, the build ends with Superseded and the last one stays in place.
     """
 
     afresh: bool = False
     told: Told | None = None
     inside: bool = True
+    draft: bool = False
     stop: Callable[[], bool] = bool
 
 

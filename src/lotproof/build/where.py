@@ -79,7 +79,13 @@ class Where:
         return now.is_dirty(place.real) if now is not None else False
 
     def order(
-        self, place: Place, parts: Mapping[str, str], ours: bool, readers: Collection[str], afresh: bool
+        self,
+        place: Place,
+        parts: Mapping[str, str],
+        ours: bool,
+        readers: Collection[str],
+        afresh: bool,
+        draft: bool,
     ) -> Order:
         now = self.of(place)
         return Order(
@@ -92,6 +98,7 @@ class Where:
             str(now.top) if now else "",
             now.head if now else "",
             afresh,
+            draft=draft,
         )
 
     def of(self, place: Place) -> Standing | None:

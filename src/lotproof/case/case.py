@@ -72,3 +72,4 @@ class Case:
     )  # exhibit id -> e-mail, of intact .eml originals
     commits: tuple[Commit, ...] = ()  # newest first; read only for a build, which prints them
     house: House = field(default_factory=House)  # what holds for every case of its workspace
+    draft: bool = False  # its pages are made to be looked at in the house (`lotproof build --draft`)

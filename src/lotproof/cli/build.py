@@ -46,6 +46,8 @@ READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL
 @click.option(
     "--force", is_flag=True, help="Build also the cases whose documents are as they would be made now."
 )
+@click.option("--draft", is_flag=True,
+              help="PDFs to be looked at, sooner: DRAFT on every page, no PDF/A, no tags, no e-mail.")  # fmt: skip
 @click.option("--explain-stale", "explain", is_flag=True, help="Say why each case is built.")
 @strict_option
 @as_of_option
@@ -55,6 +57,7 @@ def build(
     jobs: int | None,
     cluster: str | None,
     force: bool,
+    draft: bool,
     explain: bool,
     strict: bool,
     times: tuple[str, ...],
@@ -70,9 +73,9 @@ def build(
     wanted = chosen(cases, times, settings=False)
     every = list(wanted.findings)
     tell(wanted.root, wanted.findings)
-    wrong = False
+    wrong = drafted = False
     for root, some in by_root(wanted.cases).items():
-        seen = _survey(root, some, () if ALL in readers else readers, force)
+        seen = _survey(root, some, () if ALL in readers else readers, force, draft)
         if root == wanted.root:
             every += seen.ground.findings
             tell(root, seen.ground.findings)
@@ -84,9 +87,12 @@ def build(
             for outcome in _outcomes(root, seen, jobs, cluster):
                 every += outcome.findings
                 wrong |= bool(outcome.mistake)
+                drafted |= draft and bool(outcome.files) and not outcome.fresh
             every += _desk(root, seen, wanted)
         finally:
             seen.close()
+    if drafted:
+        report.say("Every page says DRAFT. lotproof build without --draft makes what may leave the house.")
     if wrong:
         raise RuntimeError("a case was not built because of a mistake in lotproof itself")
     return exit_code(every, strict)
@@ -103,7 +109,7 @@ def build_cases(
 
     `then` is told too. Raises Superseded once `stop` says yes.
     """
-    seen = _survey(root, some, (), force=False)
+    seen = _survey(root, some, (), force=False, draft=False)
     try:
         for outcome in _outcomes(root, seen, jobs=0, stop=stop):
             if then is not None:
@@ -112,11 +118,11 @@ def build_cases(
         seen.close()
 
 
-def _survey(root: Path, some: Sequence[Chosen], readers: tuple[str, ...], force: bool) -> Survey:
+def _survey(root: Path, some: Sequence[Chosen], readers: tuple[str, ...], force: bool, draft: bool) -> Survey:
     from lotproof.build.stale import survey
     from lotproof.build.where import Asked
 
-    return survey(root, [Asked(one.folder, one.as_of) for one in some], readers, force=force)
+    return survey(root, [Asked(one.folder, one.as_of) for one in some], readers, force=force, draft=draft)
 
 
 def _outcomes(

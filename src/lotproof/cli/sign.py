@@ -154,7 +154,9 @@ def _job(path: Path, in_place: bool, replace: bool, draft_anyway: bool) -> _Job:
     try:
         title = titled(data)
         if not draft_anyway and _is_draft(data, title):
-            raise Refused("its pages say DRAFT; commit the case and build it again, or give --draft-anyway.")
+            raise Refused(
+                "its pages say DRAFT; commit the case and build it without --draft, or give --draft-anyway."
+            )
         listed = _listed(path, data)
     except Refused as refusal:
         raise Unusable(f"{shown_path(path)} was not signed: {refusal}") from None

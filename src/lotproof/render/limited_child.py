@@ -72,6 +72,7 @@ def pdf(order: dict[str, Any], blobs: list[bytes]) -> Answer:
             files=files,
             attachments=attachments,
             identifier=bytes.fromhex(order["identifier"]),
+            draft=order["draft"],
         )
     except RenderFailed as failure:
         return {"failed": failure.reasons}, []

@@ -98,12 +98,14 @@ def print_to(
     files: dict[str, bytes | Path],
     attachments: Sequence[Embedded],
     identifier: bytes,
+    draft: bool = False,
 ) -> Laid:
     """Lay out `html` and write it to the existing file `out`, with the attachments embedded, as PDF/A-3a and PDF/UA-1.
 
     `files` maps the path of an address under https://case.invalid/ to a JPEG, PNG or CSS; nothing else is read
     but the packaged fonts under https://case.invalid/fonts/. `identifier` names the document: the same input
-    gives the same bytes in any folder. Dates come from the dcterms meta elements of the HTML alone.
+    gives the same bytes in any folder. Dates come from the dcterms meta elements of the HTML alone. A `draft` has no
+    tags and claims no standard, which saves the time they take.
 
     Raises RenderFailed when anything was refused, warned about or left out; EnvironmentLacking; ValueError for
     attachments that break the rules of `Embedded`; OSError when a given file cannot be read or `out` not be written.
@@ -112,7 +114,7 @@ def print_to(
     """
     number = os.open(out, os.O_RDWR | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0))
     with os.fdopen(number, "w+b") as file:
-        return _printed(file, html, files, attachments, identifier)
+        return _printed(file, html, files, attachments, identifier, draft)
 
 
 def _printed(
@@ -121,6 +123,7 @@ def _printed(
     files: dict[str, bytes | Path],
     attachments: Sequence[Embedded],
     identifier: bytes,
+    draft: bool = False,
 ) -> Laid:
     engine = _engine()
     from lotproof.render import sheets
@@ -134,12 +137,14 @@ def _printed(
         try:
             laid = sheets.lay_out(moved(html), files, fetcher, heard)
             document = laid.document
-            heard.extend(bad_structure(laid.structures, document.metadata))
             heard.extend(_bad_links(document, engine.BASE))
-            _claim_ua(document)
+            if not draft:
+                heard.extend(bad_structure(laid.structures, document.metadata))
+                _claim_ua(document)
             document.write_pdf(
                 out,
-                pdf_variant=sheets.VARIANT,
+                pdf_variant=None if draft else sheets.VARIANT,
+                pdf_tags=not draft,
                 finisher=lambda _, pdf: _finish(pdf, items, heard, named),
             )
         except engine.Refused:

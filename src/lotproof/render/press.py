@@ -38,6 +38,7 @@ def print_to(
     files: Mapping[str, bytes | Path],
     attachments: Sequence[Embedded],
     identifier: bytes,
+    draft: bool = False,
 ) -> Laid:
     """What `lotproof.render.pdf.print_to` makes and raises, within limits. The child opens `out` by its path.
 
@@ -52,6 +53,7 @@ def print_to(
         "out": str(out),
         "files": list(files),
         "identifier": identifier.hex(),
+        "draft": draft,
         "attachments": [
             {
                 "name": item.name,

@@ -73,9 +73,10 @@ class Book:
         return f"{here} = {words.stamp(instant, self.supplier_zone, with_weekday=True)}"
 
     @property
-    def draft(self) -> bool:
-        """Uncommitted changes: the pages say DRAFT."""
-        return self.case.uncommitted
+    def draft(self) -> str:
+        """Why the pages say DRAFT; "" where they do not."""
+        reasons = ["made with --draft"] * self.case.draft + ["uncommitted changes"] * self.case.uncommitted
+        return f"DRAFT: {', '.join(reasons)}" if reasons else ""
 
     def frame(self, kind: str, title: str, subject: str, language: str = "en") -> dict[str, Any]:
         """What `base.html.j2` prints around a document: `doc` in every template."""

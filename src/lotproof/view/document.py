@@ -32,7 +32,8 @@ class Document:
     `context` is everything the template prints, decided and formatted; `pictures` maps virtual paths to bytes.
     `fields` are the boxes a reader can fill in, each with what a screen reader says of it (`render/forms.py`).
     `own` are templates of the workspace by name, which go before ours. Documents of one `family` share most of their
-    pages, so that they are made one after another where the pages still are.
+    pages, so that they are made one after another where the pages still are. A `draft` is printed without tags, and
+    claims no standard.
     """
 
     name: str
@@ -46,3 +47,4 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict, repr=False)
     family: str = ""
+    draft: bool = False
