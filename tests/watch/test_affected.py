@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
 
 from lotproof.watch.affected import affected
 from lotproof.watch.events import changes
+from lotproof.watch.settle import QUIET
 
 CASES, SHARED = Path("/w/cases"), (Path("/w/templates"), Path("/w/lotproof.yaml"))
 KNOWN = ("a", "b")
@@ -54,10 +56,18 @@ def test_an_editors_save_is_one_bundle_and_reading_is_none(tmp_path: Path) -> No
         fresh.rename(facts)
         backup.unlink()
 
+    def save_slowly() -> None:
+        facts.rename(tmp_path / "case.yaml~")
+        time.sleep(3 * QUIET)  # between the two nothing lies there
+        facts.write_text("c", "utf-8")
+
     with changes([tmp_path]) as ticking:
         bundles = filter(None, ticking)
         facts.read_text("utf-8")
         threading.Timer(0.7, save).start()
         assert facts in next(bundles)
+        threading.Timer(0.7, save_slowly).start()
+        assert facts in next(bundles)
+        assert facts.read_text("utf-8") == "c"
         threading.Timer(0.7, lambda: (tmp_path / "last").write_text("", "utf-8")).start()
         assert next(bundles) == {tmp_path / "last"}

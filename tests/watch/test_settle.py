@@ -34,6 +34,14 @@ def test_a_file_renamed_into_place_is_whole() -> None:
     assert settling.wait(1.0) == approx(QUIET)
 
 
+def test_a_file_put_aside_is_waited_for() -> None:
+    settling = Settling()
+    settling.hear("left", FILE, 1.0)
+    assert settling.wait(1.0) == approx(OPEN)
+    settling.hear("closed", FILE, 1.1)
+    assert settling.wait(1.1) == approx(QUIET)
+
+
 def test_many_files_wait_for_the_program_that_writes_them() -> None:
     settling = Settling()
     for number in range(MANY + 1):

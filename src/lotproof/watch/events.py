@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, cast
 
+from lotproof.watch.affected import worth
 from lotproof.watch.settle import Kind, Settling
 
 TICK: Final = 0.5  # seconds: how long an interrupt may have to wait
@@ -38,9 +39,13 @@ def changes(folders: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[It
                 return
             # a folder is never closed: what is created there is heard of by itself
             kind = "closed" if event.is_directory else kind
-            for path in (event.src_path, event.dest_path):
-                if path:
-                    heard.put((cast("Kind", kind), Path(os.fsdecode(path))))
+            old, new = (
+                Path(os.fsdecode(path)) if path else None for path in (event.src_path, event.dest_path)
+            )
+            if old is not None:
+                heard.put((_left(kind, old, new), old))
+            if new is not None:
+                heard.put((kind, new))
 
     observer = Observer()
     for folder in folders:
@@ -53,6 +58,12 @@ def changes(folders: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[It
     finally:
         observer.stop()
         observer.join()
+
+
+def _left(kind: Any, old: Path, new: Path | None) -> Kind:
+    """What befell `old`: an editor that moves a file aside, or deletes it, may be about to write it anew."""
+    gone = kind == "deleted" or (kind == "moved" and new is not None and not worth(new))
+    return "left" if gone and worth(old) else "moved" if gone else cast("Kind", kind)
 
 
 def _bundles(heard: queue.SimpleQueue[tuple[Kind, Path]]) -> Iterator[frozenset[Path]]:

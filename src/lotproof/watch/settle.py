@@ -9,12 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Literal
 
-Kind = Literal["created", "modified", "closed", "moved", "deleted"]
+Kind = Literal["created", "modified", "closed", "moved", "left"]
 
 QUIET: Final = 0.03  # seconds without a further event after a file that its writer has closed
-OPEN: Final = (
-    0.2  # the same while a writer has a file open still, or where the system never says that it closed it
-)
+OPEN: Final = 0.2  # the same while a writer has a file open or put aside, or where nobody says that it is closed
 MANY: Final = (
     30  # paths: more than a person saves at once; then a program is at work, and it pauses between files
 )
@@ -31,12 +29,12 @@ class Settling:
         self._first = self._last = 0.0
 
     def hear(self, kind: Kind, path: Path, now: float) -> None:
-        """Take in that `path` was changed at `now`."""
+        """Take in that `path` was changed at `now`; one that `left` may be on its way back, as an editor writes it."""
         if not self._paths:
             self._first = now
         self._last = now
         self._paths.add(path)
-        if kind in ("created", "modified"):
+        if kind in ("created", "modified", "left"):
             self._open.add(path)
         else:
             self._open.discard(path)
