@@ -125,6 +125,19 @@ def test_templates_are_plain_files_of_one_folder(root: Path) -> None:
     }
 
 
+def test_a_style_that_is_slow_on_paper_is_said_at_its_line_and_used(root: Path) -> None:
+    folder = root / "templates"
+    folder.mkdir()
+    for name in ("letters.css", "screen.css"):
+        (folder / name).write_text("p { margin: 0 }\n.digest { overflow-wrap: anywhere }\n", "utf-8")
+    house, findings = read_house(root)
+    assert list(house.templates) == ["letters.css", "screen.css"]
+    (finding,) = findings
+    assert (finding.code, finding.severity, finding.place.file, finding.place.line) == (
+        "STYLE_SLOW", "note", "templates/letters.css", 2,
+    )  # fmt: skip
+
+
 def test_the_programs_own_folder_overrides_nothing(root: Path) -> None:
     assert (template_dir() / "base.css").is_file()
     assert read_house(template_dir().parent)[0].templates == {}

@@ -55,6 +55,7 @@ READING: Final = frozenset(
         "REQUIRED_KEY_MISSING",
         "SETTING_PATH",
         "SEVERAL_DOCUMENTS",
+        "STYLE_SLOW",
         "TEMPLATES_TOO_MANY",
         "TIME_WITHOUT_OFFSET",
         "UNKNOWN_CURRENCY",
