@@ -61,6 +61,11 @@ def test_sections_of_one_number_count_on_and_others_begin_anew() -> None:
     assert given(body) == [("3.1", "a"), ("3.2", "b"), ("4.1", "c")]
 
 
+def test_of_two_sections_of_one_number_the_first_bears_it_at_its_head() -> None:
+    body = section("<h2>first</h2><p>a</p>") + section("<h2>again</h2><p>b</p>") + section("<h2>c</h2>", 4)
+    assert given(body) == [("3", "first"), ("3.1", "a"), ("3.2", "b"), ("4", "c")]
+
+
 def test_a_number_is_kept_for_what_another_document_has_there() -> None:
     assert given(section(f"<p>a</p>{unused(2)}<p>b</p>")) == [("3.1", "a"), ("3.4", "b")]
 

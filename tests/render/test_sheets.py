@@ -179,3 +179,12 @@ def test_without_marks_a_document_is_laid_out_as_it_is() -> None:
     found = texts(made(page(*SMALL).replace(MARK, "")))
     assert [re.findall(r"page (\d+ of \d+)", text) for text in found] == [[f"{n} of 5"] for n in range(1, 6)]
     assert not sheets._kept
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(55, 1), (66, 2)], ids=["a few lines", "a third of a page"])
+def test_a_last_page_of_a_few_lines_is_saved_by_less_room(lines: int, pages: int) -> None:
+    """48 lines of 14 points fit a page under the heading, and 68 of 10; from a third of a page on nothing is tried."""
+    style = "body { line-height: 14pt } p { margin: 0 } body.closer { line-height: 10pt }"
+    body = "".join(f"<p>line {number}</p>" for number in range(lines))
+    html = page(f"<h1>First</h1>{body}", style=style).replace("<body>", '<body class="print">')
+    assert len(texts(made(html))) == pages

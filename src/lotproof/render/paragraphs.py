@@ -41,7 +41,8 @@ def numbered(page: Markup, media: str) -> Markup:
     """The body of a document with numbers in every section that has `data-section`; others are left as they are.
 
     A number is the section's, a point, and the running one of the section. A quotation, a table and a chart have one
-    each, lists the number of the paragraph before them. `data-place` counts on from where the first of such stood.
+    each, lists the number of the paragraph before them. `data-place` counts on from where the first of such stood. Of
+    several sections that bear the same number only the first has it at its head.
     """
     if ' data-section="' not in page:
         return page
@@ -56,6 +57,7 @@ class _Numbering:
         self._open = [_Open("", closed=True)]
         self._section = ""
         self._headed = False
+        self._seen: set[str] = set()
         self._counts: dict[str, int] = {}
         self._places: dict[str, int] = {}  # by section, the count before the first block with a place
 
@@ -85,7 +87,8 @@ class _Numbering:
     def _opened(self, text: str, name: str, more: str) -> str:
         around = self._open[-1]
         if section := _SECTION.search(more):
-            self._section, self._headed = section[1], False
+            self._section, self._headed = section[1], section[1] in self._seen
+            self._seen.add(section[1])
             self._open.append(_Open(name, closed=False))
             return text.replace(section[0], "")
         place = _PLACE.search(more)

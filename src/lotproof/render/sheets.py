@@ -16,11 +16,14 @@ from typing import Any, Final
 
 from lotproof.render import engine
 from lotproof.render.plain_file import read_plain
+from lotproof.render.room import used
 from lotproof.render.structure import MARK, Structure, structure
 
 VARIANT: Final = "pdf/a-3a"
 KEPT: Final = 300  # pages; the documents of a large case have about two thirds of that between them
 STYLES: Final = 64  # parsed style sheets; a workspace with its own templates has a few more than ours
+NEARLY_EMPTY: Final = 0.3  # of the height of a last page, below which the sheet is tried with less room
+CLOSER: Final = "closer"  # the class of the body that the style sheets give less room
 ROUNDS: Final = 6  # numbers settle in two; one more where a number that grew a digit moves a line
 
 # PDF/A-3 6.2.8 forbids interpolated images; only this keeps WeasyPrint from asking for it.
@@ -167,7 +170,7 @@ def _anchors(laid: Iterable[_Sheet]) -> dict[str, int]:
 
 
 def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
-    """One sheet laid out, from what is kept if it is there."""
+    """One sheet laid out, from what is kept if it is there; closer where that saves a last page of a few lines."""
     parts = frame.parts
     shown = {path: digest for path, digest in frame.digests.items() if path in text or path in parts["style"]}
     told = (f"{path} {digest}" for path, digest in shown.items())
@@ -177,12 +180,12 @@ def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
         _kept.move_to_end(key)
         return _kept[key]
     complaints = len(heard)
-    page = engine.HTML(
-        string=f"<!doctype html>{parts['html']}<head><title>-</title></head>{parts['body']}{text}{frame.end}",
-        base_url=engine.BASE,
-        url_fetcher=frame.fetcher,
-    )
-    pages = tuple(_rendered(page, [_css(parts["style"], frame.fetcher), _css(_CRISP, frame.fetcher)]).pages)
+    page, pages = _pages(frame, parts["body"], text)
+    body = parts["body"].replace('<body class="', f'<body class="{CLOSER} ', 1)
+    if len(pages) > 1 and body != parts["body"] and used(pages[-1]) < NEARLY_EMPTY:
+        closer, fewer = _pages(frame, body, text)
+        if len(fewer) < len(pages):
+            page, pages = closer, fewer
     anchors: dict[str, int] = {}
     for number, one in enumerate(pages):
         for name in one.anchors:
@@ -192,6 +195,18 @@ def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
     if len(heard) == complaints:
         _keep(key, made)
     return made
+
+
+def _pages(frame: _Frame, body: str, text: str) -> tuple[Any, tuple[Any, ...]]:
+    """What is laid out, and its pages, without furniture."""
+    parts = frame.parts
+    page = engine.HTML(
+        string=f"<!doctype html>{parts['html']}<head><title>-</title></head>{body}{text}{frame.end}",
+        base_url=engine.BASE,
+        url_fetcher=frame.fetcher,
+    )
+    styles = [_css(parts["style"], frame.fetcher), _css(_CRISP, frame.fetcher)]
+    return page, tuple(_rendered(page, styles).pages)
 
 
 def _keep(key: str, sheet: _Sheet) -> None:

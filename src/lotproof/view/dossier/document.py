@@ -186,7 +186,7 @@ def _contents(context: dict[str, Any]) -> list[dict[str, Any]]:
         number = NUMBERS[part]
         if part == "report":
             items += [
-                ("report" if not n else f"report-{n + 1}", entry["heading"], number)
+                ("report" if not n else f"report-{n + 1}", entry["heading"], None if n else number)
                 for n, entry in enumerate(context["report"])
             ]
         elif part == "index":

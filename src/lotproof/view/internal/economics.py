@@ -216,7 +216,7 @@ def room(found: Negotiation) -> str | None:
     if found.overlap is None:
         return None
     if found.overlap:
-        return "The walk-away lies below the ceiling: there is room for a price reduction (option D)."
+        return "The walk-away lies below the ceiling: there is room for a price reduction (option\u00a0D)."
     return (
         "The walk-away lies above the ceiling: a price reduction that serves us is unlikely. Steer to A or B."
     )
