@@ -17,7 +17,10 @@ from lotproof.case.facts import CaseFacts
 from lotproof.case.routes import Insurance, LetterOfCredit, Platform, RequiredDocument
 from lotproof.compute.all import compute
 from lotproof.read.case import read_case
+from lotproof.render.html import render
 from lotproof.view.book import Book, book
+from lotproof.view.media import Media
+from lotproof.view.packs import document as files
 from lotproof.view.packs.bank import bank
 from lotproof.view.packs.checklist import Checklist, Row
 from lotproof.view.packs.counsel import counsel
@@ -160,3 +163,25 @@ def test_an_empty_case_is_answered_too() -> None:
     shelf = book(case, compute(case, datetime.fromisoformat("2026-01-01T00:00:00+00:00")), linked=True)
     for pack in (bank, insurer, counsel):
         assert len(pack(shelf).rows) >= 4
+
+
+@pytest.mark.parametrize("pack", [pack for pack in files.PACKS if pack.drops], ids=lambda pack: pack.name)
+def test_the_buyers_own_summary_goes_to_no_reader_who_gets_no_offers(pack: files.Pack) -> None:
+    platform_named = Platform(name="A Market")
+    case = replace(
+        a_book("102", platform=platform_named).case, findings_md="They offered 5 % off by telephone."
+    )
+    whole = book(case, compute(case, datetime.fromisoformat(NOW["102"][1])), linked=True)
+    (made,) = files.packs(whole, Media(), [pack])
+    html = render(made.template, **made.context, media="print", src=lambda path: path, font_css="")
+    assert "They offered 5 %" not in html
+    assert "own summary" in pack.left_out or pack.name == "bank"
+    assert "They offered 5 %" in str(
+        files.packs(whole, Media(), [p for p in files.PACKS if p.name == "counsel"])[0].context
+    )
+
+
+def test_counsel_is_told_of_listed_minor_findings_only_where_a_class_passed() -> None:
+    question = "Is each nonconformity specified?"
+    assert "classes that passed" in row(counsel(a_book("101")), question).answer
+    assert "classes that passed" not in row(counsel(a_book("103")), question).answer

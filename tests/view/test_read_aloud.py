@@ -23,6 +23,7 @@ from lotproof.view.book import Book, book
 from lotproof.view.dossier.chronology import chronology
 from lotproof.view.dossier.document import dossier
 from lotproof.view.dossier.loss import loss
+from lotproof.view.dossier.report import report
 from lotproof.view.internal.contract import next_contract
 from lotproof.view.letters import letter_documents
 from lotproof.view.letters.confirmation import confirmation_view
@@ -184,3 +185,25 @@ def test_an_amount_has_the_decimals_of_its_currency_and_never_loses_one_it_has(
     amount: str, currency: str, text: str
 ) -> None:
     assert words.money(Decimal(amount), currency) == text
+
+
+def test_an_accreditation_is_said_to_be_stated_and_a_time_given_to_have_ended() -> None:
+    found = a_book("101")
+    facts = dict(report(found, Media())[0]["facts"])
+    assert facts["Accreditation stated"].startswith("ISO/IEC 17020") and "Accreditation" not in facts
+    reason = found.figures.escalation.reasons["E2"]
+    assert (
+        "by 2026-10-26 09:30 UTC, the end of the time given in the reply that asked for defect ids." in reason
+    )
+
+
+def test_the_list_of_attachments_names_the_files_in_every_edition_and_stands_at_the_end() -> None:
+    for letter, end in (("car", "listed at the end"), ("car.zh", "列于文末")):
+        text = a_letter("101", letter)
+        assert end in text and "E016 VGI-26-10417-T1-record.pdf" in text
+
+
+def test_an_exhibit_is_offered_to_show_what_it_can_show() -> None:
+    offered = {e.id: e.proves or "" for e in a_case("101").exhibits}
+    assert "90 N" not in offered["E6"]  # a photograph shows no force; the test record does
+    assert not re.search(r"child|almost|denial", " ".join(offered.values()))

@@ -55,7 +55,10 @@ def _no_response(car: CarFigures | None, response: ResponseFigures | None, as_of
             if car.china_working_days_inside == 0
             else "The window ended on a public holiday in China"
         )
-        reason += f" {off}; the next Chinese working day on or after the deadline was {car.courtesy_date.isoformat()}."
+        reason += (
+            f" {off}; the next Chinese working day on or after the deadline was"
+            f" {car.courtesy_date.isoformat()}."
+        )
     return True, reason
 
 
@@ -72,10 +75,16 @@ def _no_acknowledgement(log: Sequence[LogEvent], as_of: datetime) -> Reason:
     last = asked[0]
     until = last.event.respond_by or utc(last.event.at) + WINDOW
     if as_of <= until.astimezone(UTC):
-        return False, f"the reply asking which defects are disputed runs until {_stamp(until)}."
+        return (
+            False,
+            f"the time given in the reply asking which defects are disputed runs until {_stamp(until)}.",
+        )
     return (
         True,
-        f"no defect had been acknowledged when the reply asking for defect ids ran out at {_stamp(until)}.",
+        (
+            f"no defect had been acknowledged by {_stamp(until)}, the end of the time given in the reply that"
+            " asked for defect ids."
+        ),
     )
 
 

@@ -12,7 +12,9 @@ from typing import Final, Literal
 Kind = Literal["created", "modified", "closed", "moved", "left"]
 
 QUIET: Final = 0.03  # seconds without a further event after a file that its writer has closed
-OPEN: Final = 0.2  # the same while a writer has a file open or put aside, or where nobody says that it is closed
+OPEN: Final = (
+    0.2  # the same while a writer has a file open or put aside, or where nobody says that it is closed
+)
 MANY: Final = (
     30  # paths: more than a person saves at once; then a program is at work, and it pauses between files
 )

@@ -44,7 +44,7 @@ def _inspection(book: Book, media: Media, found: InspectionFigures) -> dict[str,
             ("Issued", words.stamp(inspection.issued) if inspection.issued else "not stated"),
             ("Inspector", (inspector.name if inspector else None) or "not stated"),
             (
-                "Accreditation",
+                "Accreditation stated",
                 (inspector.accreditation if inspector else None) or "none stated in this record",
             ),
             ("Report status", inspection.status or "not stated"),

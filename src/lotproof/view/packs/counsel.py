@@ -63,7 +63,10 @@ def counsel(book: Book) -> Checklist:
                 "The 48 hours of the request are a date for information; the record fixes no additional"
                 " period for performance."
             ),
-            "Offers to settle are in this file. Take them out before it is shown to anybody but the client.",
+            (
+                "Offers to settle that the record holds are in this file. Take them out before it is shown to"
+                " anybody but the client."
+            ),
         ),
     )
 
@@ -171,14 +174,19 @@ def _specificity(book: Book) -> Row:
     defects = _defects(book)
     if not defects:
         return Row(question, "none listed", "warn", "The record lists no single defect.")
+    failed = book.figures.first.failed_classes() if book.figures.first is not None else ()
+    passed = (
+        "; the defects of classes that passed are listed too"
+        if any(d.cls is not None and d.cls not in failed for d in defects)
+        else ""
+    )
     whole = [d for d in defects if d.requirement is not None and d.requirement.text and d.exhibits]
     return Row(
         question,
         f"{len(whole)} of {len(defects)}",
         "good" if len(whole) == len(defects) else "warn",
         f"{words.cardinal(len(whole)).capitalize()} of {words.cardinal(len(defects))} defects name the"
-        " requirement they break and an exhibit that shows them; the defects of classes that passed are"
-        " listed too.",
+        f" requirement they break and an exhibit that shows them{passed}.",
         book.refs(name for d in whole[:3] for name in d.exhibits[:1]),
     )
 

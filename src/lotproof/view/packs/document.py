@@ -39,10 +39,12 @@ class Pack:
     drops: frozenset[str] = OFFERS
     kinds: frozenset[str] | None = None
     data: bool = False  # figures.json goes along
+    # the buyer's own summary is free text that can tell of offers: for the reader who gets those too, and no other
     narrative: bool = False
     left_out: str = (
-        "What was said to settle after the request is left out: offers, calls, summaries, confirmations. The"
-        " request is shown as it was sent, with the ways out it names."
+        "Offers, calls, summaries, confirmations and waivers logged after the request are left out, and so is"
+        " the buyer's own summary, which may tell of them. The request and the supplier's answers stand as"
+        " they were written, with the ways to resolve it that they name."
     )
 
 
@@ -56,7 +58,7 @@ PACKS: Final[tuple[Pack, ...]] = (
     Pack("bank", "File for the bank", bank, ("report", "chronology", "index", "exhibits", "integrity"), _ASKED,
          _BANK, left_out="Photos, the loss, and what was written between the parties are left out, but for a written "
          "objection to shipment: a bank examines documents."),
-    Pack("insurer", "File for the insurer", insurer, _THIRD, narrative=True),
+    Pack("insurer", "File for the insurer", insurer, _THIRD),
     Pack("counsel", "File for counsel", counsel, PARTS, frozenset(), data=True, narrative=True, left_out=""),
     Pack("platform", "File for the platform", platform, _THIRD),
 )  # fmt: skip

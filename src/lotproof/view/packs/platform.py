@@ -49,7 +49,11 @@ def platform(book: Book) -> Checklist | None:
                 "The rules of a platform or a card scheme change; their deadline was typed from their notice"
                 " and not computed."
             ),
-            "What was said to settle after the request is left out of this file.",
+            (
+                "Offers, calls, summaries, confirmations and waivers logged after the request are left out of"
+                " this file, and so is the buyer's own summary. The supplier's answer stands as it was"
+                " written."
+            ),
         ),
     )
 
