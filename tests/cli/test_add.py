@@ -75,9 +75,12 @@ def test_every_option_stands_in_the_guide_and_no_other() -> None:
 
 def test_a_kind_mistyped_is_nearly_named(desk: Path) -> None:
     code, out, err = add("revised-invoice.pdf", "--kind", "invoise")
-    assert (code, out) == (2, "") and "did you mean invoice?" in err
+    assert (code, out) == (2, "") and "Did you mean invoice?" in err
     code, _, err = add("revised-invoice.pdf", "--kind", "zzz")
-    assert code == 2 and "known are: inspection-report" in err
+    assert code == 2 and "Known are: inspection-report" in err
+    assert (
+        "Did you mean inspection-report or test-report?" in run("add", NAME, "a.pdf", "--kind", "report").err
+    )
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,7 @@ def test_a_slip_is_a_sentence_and_nothing_is_written(
 def test_no_file_and_no_case(desk: Path) -> None:
     assert run("add", NAME).code == 2
     ran = run("add", "psi-2026-121", "IMG_2207.jpg")
-    assert ran.code == 2 and f"did you mean {NAME}?" in ran.err
+    assert ran.code == 2 and f"Did you mean {NAME}?" in ran.err
 
 
 def test_one_bad_file_makes_1_and_the_others_are_added(desk: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_dry_run_prints_it_and_writes_nothing(here: Path) -> None:
         (("--kind", "note", "--at", "yesterday", *WHO), "--at: a time is wanted here"),
         (("--kind", "note", "--at", "2026-02-30 10:00", *WHO), "not a time of the calendar"),
         (("--kind", "note", *AT, "--channel", "mail", "--from", "buyer"), "did you mean email?"),
-        (("--kind", "note", *AT, *WHO, "--exhibit", "E44"), "E44 is no exhibit of sound. did you mean E4?"),
+        (("--kind", "note", *AT, *WHO, "--exhibit", "E44"), "E44 is no exhibit of sound. Did you mean E4?"),
         (("--kind", "car", *AT, *WHO, "--attaches", "E1, E77"), "E77 is no exhibit"),
         (("--kind", "reply", *AT, *WHO, "--set", "acepts=B"), "did you mean accepts?"),
         (("--kind", "reply", *AT, *WHO, "--set", "accepts=E"), "is not one of the words known here"),

@@ -9,6 +9,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Final
 
+_FEW: Final = 6  # words that are no burden to read
 _PART: Final = 3  # letters of a beginning that are enough to mean the rest
 
 
@@ -29,6 +30,18 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if not near and len(typed) >= _PART:
         near = [name for name in folded if typed in name][:1]
     return folded[near[0]] if near else None
+
+
+def meant(word: str, known: Iterable[str]) -> str | None:
+    """The known words that may be meant by `word`, in words: the few that hold it as a part, else the nearest one."""
+    names = sorted(known)
+    typed = _fold(word)
+    several = [name for name in names if typed in _fold(name)] if len(typed) >= _PART else []
+    if len(several) < 2:
+        return nearest(word, names)
+    if len(several) > _FEW:
+        return None
+    return f"{', '.join(several[:-1])} or {several[-1]}"
 
 
 def _fold(word: str) -> str:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from lotproof.case.currencies import ACTIVE
-from lotproof.case.near import nearest
+from lotproof.case.near import meant, nearest
 
 _INTEGER = re.compile(r"[+-]?(0|[1-9][0-9]*)\Z", re.ASCII)
 _DECIMAL = re.compile(r"[+-]?(0|[1-9][0-9]*)(\.[0-9]+)?\Z", re.ASCII)
@@ -182,14 +182,22 @@ def _as_currency(value: Any) -> str:
     return text
 
 
+# mainland China keeps one time and the zone is named after one city; others are typed as often
+_ONE_CLOCK = "Asia/Shanghai"
+_CITIES = frozenset(
+    {"beijing", "peking", "shenzhen", "guangzhou", "ningbo", "yiwu", "xiamen", "qingdao", "tianjin", "china"}
+)
+
+
 def _as_timezone(value: Any) -> str:
     text = _as_text(value)
     try:
         ZoneInfo(text)
     except (KeyError, ValueError, OSError):
-        raise refused(
-            "UNKNOWN_TIMEZONE", f"{shown(text)} is not an IANA time zone.", "write it as Europe/Berlin."
-        ) from None
+        city = text.rpartition("/")[2].strip().replace(" ", "_")
+        near = _ONE_CLOCK if city.casefold() in _CITIES else meant(city, available_timezones())
+        hint = f"did you mean {near}?" if near else "write it as Europe/Berlin."
+        raise refused("UNKNOWN_TIMEZONE", f"{shown(text)} is not an IANA time zone.", hint) from None
     return text
 
 

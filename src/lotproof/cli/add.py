@@ -145,13 +145,13 @@ def _object(outcome: Outcome) -> dict[str, Any]:
 
 def _kind(typed: str | None) -> str | None:
     from lotproof.case.exhibits import KINDS
-    from lotproof.read.shown import nearest, one_line
+    from lotproof.read.shown import meant, one_line
 
     if typed is None or typed in KINDS:
         return typed
-    near = nearest(typed, KINDS)
-    hint = f"did you mean {near}?" if near else f"known are: {', '.join(KINDS)}."
-    raise Unusable(f"--kind: there is no kind {one_line(typed, 60)}; {hint}")
+    near = meant(typed, KINDS)
+    hint = f"Did you mean {near}?" if near else f"Known are: {', '.join(KINDS)}."
+    raise Unusable(f"--kind: there is no kind {one_line(typed, 60)}. {hint}")
 
 
 def _kinds_wanted(lacking: KindWanted) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -20,12 +21,17 @@ if TYPE_CHECKING:
 USAGE: Final = 2
 BUG: Final = 3
 INTERRUPTED: Final = 130
+_HINT: Final = re.compile(r"(?<=[.?] )(?:did you|known are|nothing was|write it|register it)\b")
 
 
 class Unusable(click.ClickException):
     """The command cannot do what was asked: a typing slip, or something this machine lacks."""
 
     exit_code = USAGE
+
+    def format_message(self) -> str:
+        """The message; a hint within it, which begins small where it stands alone, begins as a sentence does."""
+        return _HINT.sub(lambda found: found[0].capitalize(), self.message)
 
 
 class Door(click.Group):

@@ -37,14 +37,13 @@ def explain(codes: tuple[str, ...], as_data: bool) -> int:
 def _page(typed: str) -> Page:
     """The page of a code, however it was typed: `unknown key` is `UNKNOWN_KEY`."""
     from lotproof.check.pages import known, page
-    from lotproof.read.shown import nearest, one_line
+    from lotproof.read.shown import meant, one_line
 
     code = "_".join(typed.upper().replace("-", " ").replace("_", " ").split())
     found = page(code)
     if found is None:
-        several = [one for one in known() if code in one] if len(code) > 2 else []
-        near = ", ".join(several[:6]) if several else nearest(code, known())
-        hint = f"did you mean {near}?" if near else "lotproof explain lists them all."
+        near = meant(code, known())
+        hint = f"Did you mean {near}?" if near else "lotproof explain lists them all."
         raise Unusable(f"there is no code {one_line(typed, 60)}. {hint}")
     return found
 

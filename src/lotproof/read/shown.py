@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from lotproof.case.near import meant as meant
 from lotproof.case.near import nearest as nearest
 
 # what no text of a case may hold: C0/C1 controls save tab and line ends, line breaks only YAML counts, direction
