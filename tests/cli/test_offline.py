@@ -146,9 +146,14 @@ def test_a_new_case_is_shown_and_counted_without_a_word_of_the_programs_own(
     assert "inspection without a number cites no report" in run("check", "mine").out
     shown = run("show", "mine").out
     assert "None" not in shown and "1970" not in shown
+    assert "exposure      not known" in shown and "option A      not judged" in shown
 
 
 def test_verify_of_what_is_not_there_says_what_to_name(here: Path) -> None:
     ran = run("verify", "nothing.pdf")
     assert ran.code == 2
-    assert ran.err == "error: nothing.pdf is not there. Name a PDF, a bag, or a folder of build/.\n"
+    assert (
+        ran.err
+        == "error: nothing.pdf is not there. Name a PDF, a bag, or a folder of build/, which answers for"
+        " every file in it.\n"
+    )

@@ -188,6 +188,8 @@ def test_what_cannot_be_verified_is_a_slip(here: Path) -> None:
     for arguments, said in (
         (("missing.pdf",), "missing.pdf is not there. Name a PDF"),
         (("cases",), "it is no bag and no build"),
+        (("cases/sound/case.yaml",), "case.yaml is no PDF. Name a PDF, a bag, or a folder of build/"),
+        (("build/sound/index.html",), "index.html is no PDF. Name a PDF"),
         (("cases/sound",), "This is a case: name its folder in build/."),
         (("build/sound/dossier.pdf", "--digest", "57a3"), "64 hexadecimal digits"),
         (("build/sound/dossier.pdf", "build/sound/car.pdf", "--digest", "0" * 64), "name one PATH"),

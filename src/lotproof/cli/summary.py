@@ -44,9 +44,14 @@ def _rows(figures: Figures) -> Iterator[tuple[str, str]]:
                 yield "", _class(scope, counted)
     currency, loss = figures.currency, figures.loss
     margin = f" (with margin {words.money(loss.with_margin, currency)})" if loss.margin else ""
-    yield "exposure", words.money(loss.exposure, currency) + margin
+    yield (
+        "exposure",
+        (words.money(loss.exposure, currency) + margin if loss.lines else "not known: no loss is stated"),
+    )
+    judged = any(found.verdict for found in figures.inspections)
     for option in figures.options:
-        yield f"option {option.name}", "available" if option.available else f"blocked: {option.reason}"
+        free = "available" if judged else "not judged before there is a verdict"
+        yield f"option {option.name}", free if option.available else f"blocked: {option.reason}"
     car, response = figures.car, figures.response
     if car is not None:
         left = f"{words.elapsed(car.remaining_s)} left" if car.remaining_s else "over"
