@@ -146,7 +146,7 @@ def test_an_invoice_in_another_currency_is_shown_in_the_cases_own_and_not_judged
         {"from": "EUR", "to": "USD", "rate": "1.1364", "date": "2026-08-12", "source": "x"}
     )
     for fx, word in (
-        ((rate,), "in another currency; USD 19,318.80 at the rate used for the losses"),
+        ((rate,), "in another currency, not compared; USD 19,318.80 at the rate used for the losses"),
         ((), "in another currency than USD, not compared"),
     ):
         changed_case = replace(case, log=tuple(entries), facts=case.facts.model_copy(update={"fx": fx}))

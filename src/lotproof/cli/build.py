@@ -32,6 +32,8 @@ ALL = "all"
 _ADDRESS = re.compile(r"(?:tcp|tls)://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}")
 # the readers of view.documents.AUDIENCES, which is not imported for a help text
 READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL)
+# the one reader for whom a case may have no file at all
+NO_PLATFORM = "no file for a platform was made, because the case names no platform or card scheme (platform: in case.yaml)."
 
 
 @click.command(short_help="The documents of the cases, into build/.")
@@ -88,6 +90,8 @@ def build(
                 every += outcome.findings
                 wrong |= bool(outcome.mistake)
                 drafted |= draft and bool(outcome.files) and not outcome.fresh
+                if "platform" in readers and outcome.files and "platform.pdf" not in outcome.files:
+                    report.say(f"{outcome.name}: {NO_PLATFORM}")
             every += _desk(root, seen, wanted)
         finally:
             seen.close()

@@ -130,7 +130,7 @@ def _compared(book: Book, label: str, item: Compared, currency: str, say: Speake
     }[item.agrees]
     if item.converted is not None:
         value = say.money(item.converted, currency)
-        word = say("in another currency; {value} at the rate used for the losses", value=value)
+        word = say("in another currency, not compared; {value} at the rate used for the losses", value=value)
     when = say.stamp(item.event.event.at, book.buyer_zone)
     return {
         "label": label,
