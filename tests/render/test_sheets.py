@@ -188,3 +188,11 @@ def test_a_last_page_of_a_few_lines_is_saved_by_less_room(lines: int, pages: int
     body = "".join(f"<p>line {number}</p>" for number in range(lines))
     html = page(f"<h1>First</h1>{body}", style=style).replace("<body>", '<body class="print">')
     assert len(texts(made(html))) == pages
+
+
+def test_a_long_sheet_is_laid_out_once(monkeypatch: pytest.MonkeyPatch, laid: list[str]) -> None:
+    monkeypatch.setattr(sheets, "TRIED", 1)
+    html = page(f"<h1>First</h1>{LINES}", style="body.closer { line-height: 2pt } p { margin: 0 }")
+    html = html.replace("<body>", '<body class="print">')
+    assert len(texts(made(html))) > 1
+    assert len(laid) == 1

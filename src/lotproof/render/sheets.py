@@ -23,6 +23,7 @@ VARIANT: Final = "pdf/a-3a"
 KEPT: Final = 300  # pages; the documents of a large case have about two thirds of that between them
 STYLES: Final = 64  # parsed style sheets; a workspace with its own templates has a few more than ours
 NEARLY_EMPTY: Final = 0.3  # of the height of a last page, below which the sheet is tried with less room
+TRIED: Final = 24  # pages; a longer sheet costs too much to be laid out again for one of them
 CLOSER: Final = "closer"  # the class of the body that the style sheets give less room
 ROUNDS: Final = 6  # numbers settle in two; one more where a number that grew a digit moves a line
 
@@ -182,7 +183,7 @@ def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
     complaints = len(heard)
     page, pages = _pages(frame, parts["body"], text)
     body = parts["body"].replace('<body class="', f'<body class="{CLOSER} ', 1)
-    if len(pages) > 1 and body != parts["body"] and used(pages[-1]) < NEARLY_EMPTY:
+    if 1 < len(pages) <= TRIED and body != parts["body"] and used(pages[-1]) < NEARLY_EMPTY:
         closer, fewer = _pages(frame, body, text)
         if len(fewer) < len(pages):
             page, pages = closer, fewer
