@@ -19,6 +19,7 @@ html_theme_options = {
     "page_width": "1100px",
     "show_powered_by": False,
 }
+html_static_path = ["_static"]  # custom.css, which the theme loads
 html_sidebars = {"**": ["about.html", "searchfield.html", "navigation.html"]}
 html_copy_source = False
 html_show_copyright = False
