@@ -33,7 +33,9 @@ _ADDRESS = re.compile(r"(?:tcp|tls)://(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]):[0-
 # the readers of view.documents.AUDIENCES, which is not imported for a help text
 READERS = ("supplier", "bank", "insurer", "counsel", "platform", "internal", ALL)
 # the one reader for whom a case may have no file at all
-NO_PLATFORM = "no file for a platform was made, because the case names no platform (write platform: in case.yaml)."
+NO_PLATFORM = (
+    "no file for a platform was made, because the case names no platform (write platform: in case.yaml)."
+)
 
 
 @click.command(short_help="The documents of the cases, into build/.")
