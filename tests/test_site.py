@@ -89,6 +89,7 @@ def test_a_reference_to_nothing_is_an_error(tmp_path: Path) -> None:
     source = tmp_path / "docs"
     source.mkdir()
     shutil.copy(ROOT / "docs" / "conf.py", source)
+    shutil.copytree(ROOT / "docs" / "_static", source / "_static")
     call = f"pages(Path({str(source)!r}), Path({str(tmp_path / 'site')!r}))"
     (source / "index.md").write_text("# Page\n\nSee [nothing](no-such-page.md).\n", "utf-8")
     done = built(call)
