@@ -14,6 +14,7 @@ from urllib.parse import quote
 from lotproof import __version__
 from lotproof.case.finding import Finding
 from lotproof.cli.checked import Checked
+from lotproof.cli.door import composed
 from lotproof.cli.finding_text import as_object
 
 if TYPE_CHECKING:
@@ -86,9 +87,9 @@ def _rules(codes: Iterable[str]) -> list[dict[str, Any]]:
         rule: dict[str, Any] = {"id": code, "name": "".join(part.capitalize() for part in code.split("_"))}
         if found is not None:
             rule |= {
-                "shortDescription": {"text": found.summary},
-                "fullDescription": {"text": plain(found.meaning)},
-                "help": {"text": plain(found.markdown), "markdown": found.markdown},
+                "shortDescription": {"text": _plain(found.summary)},
+                "fullDescription": {"text": _plain(plain(found.meaning))},
+                "help": {"text": _plain(plain(found.markdown)), "markdown": _doubled(found.markdown)},
                 "properties": {"tags": [found.area]},
             }
         rules.append(rule)
@@ -109,13 +110,25 @@ def _result(
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity,
-        "message": {"text": finding.message + hint},
+        "message": {"text": _plain(composed(finding.message + hint))},
         "locations": [{"physicalLocation": physical}],
     }
     if accepted is not None:
         reason = f"{accepted.by.reason} ({accepted.by.by}, {accepted.by.date})"
         result["suppressions"] = [{"kind": "external", "justification": reason}]
     return result
+
+
+def _plain(text: str) -> str:
+    """A text message that shows as it stands: what a case quotes in it makes neither a link nor a placeholder.
+
+    SARIF 2.1.0, 3.11.6: only `](` makes a link; 3.11.5: of a brace there are two.
+    """
+    return _doubled(text.replace("](", "] ("))
+
+
+def _doubled(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _artifact(root: Path, path: Path) -> dict[str, str]:

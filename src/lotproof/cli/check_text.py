@@ -10,6 +10,7 @@ from typing import Final
 
 from lotproof.cli.checked import Checked, Group
 from lotproof.cli.chosen import shown_path
+from lotproof.cli.door import composed
 from lotproof.cli.finding_text import as_line, as_text
 from lotproof.cli.report import paint
 
@@ -50,7 +51,7 @@ def github(found: Checked) -> Iterator[str]:
             }
             listed = ",".join(f"{key}={_value(str(v))}" for key, v in values.items() if v is not None)
             hint = f" {finding.hint}" if finding.hint else ""
-            yield f"::{_COMMANDS[finding.severity]} {listed}::{_data(finding.message + hint)}"
+            yield f"::{_COMMANDS[finding.severity]} {listed}::{_data(composed(finding.message + hint))}"
         yield "::endgroup::"
 
 

@@ -30,8 +30,12 @@ class Unusable(click.ClickException):
     exit_code = USAGE
 
     def format_message(self) -> str:
-        """The message; a hint within it, which begins small where it stands alone, begins as a sentence does."""
-        return _HINT.sub(lambda found: found[0].capitalize(), self.message)
+        return composed(self.message)
+
+
+def composed(text: str) -> str:
+    """A message with its hint behind it: the hint, which begins small where it stands alone, begins as a sentence."""
+    return _HINT.sub(lambda found: found[0].capitalize(), text)
 
 
 class Door(click.Group):
