@@ -22,6 +22,7 @@ READERS = ("pydantic", "yaml", "lotproof.compute.all", "rich")
 
 def test_a_mistake_of_ours_is_a_report_without_anything_private(capsys: pytest.CaptureFixture[str],
                                                                 monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+
     @click.group(cls=Door)
     def broken() -> None: ...
 
@@ -112,3 +113,18 @@ def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
 
 def test_the_program_is_also_a_module(here: Path) -> None:
     assert process("check", "sound", cwd=here).code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        (("add", "--kimd", "x"), "Did you mean '--kind'?"),
+        (("plan", "--lott", "3"), "Did you mean '--lot'?"),
+        (("check", "--formt", "json"), "Did you mean '--format'?"),
+        (("ics", "--zzz"), "lotproof ics --help lists them."),
+    ],
+)
+def test_of_a_mistyped_option_one_is_named(typed: tuple[str, ...], hint: str) -> None:
+    ran = run(*typed)
+    assert ran.code == 2
+    assert ran.err.endswith(f"error: No such option '{typed[1]}'. {hint}\n")

@@ -33,6 +33,20 @@ class Unusable(click.ClickException):
         return composed(self.message)
 
 
+def _of_an_option(slip: click.UsageError) -> str | None:
+    """Of an option that does not exist, the sentence with the one it most likely was; click names up to three."""
+    if not isinstance(slip, click.NoSuchOption) or slip.ctx is None:
+        return None
+    from lotproof.case.near import nearest
+
+    parameters = slip.ctx.command.get_params(slip.ctx)
+    near = nearest(
+        slip.option_name, [name for one in parameters for name in one.opts if name.startswith("--")]
+    )
+    hint = f"Did you mean '{near}'?" if near else f"{slip.ctx.command_path} --help lists them."
+    return f"No such option '{slip.option_name}'. {hint}"
+
+
 def composed(text: str) -> str:
     """A message with its hint behind it: the hint, which begins small where it stands alone, begins as a sentence."""
     return _HINT.sub(lambda found: found[0].capitalize(), text)
@@ -52,7 +66,7 @@ class Door(click.Group):
             sys.exit(USAGE)
         except click.UsageError as slip:
             usage = slip.ctx.get_usage() + "\n" if slip.ctx is not None else ""
-            report.say(f"{usage}error: {slip.format_message()}")
+            report.say(f"{usage}error: {_of_an_option(slip) or slip.format_message()}")
             sys.exit(USAGE)
         except click.ClickException as slip:
             report.say(f"error: {slip.format_message()}")
