@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lotproof.cli import report
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, composed
 
 
 def asking() -> bool:
@@ -28,7 +28,7 @@ def ask(question: str, kind: Any, default: str = "", needed: bool = False) -> st
         problem = slip(typed, kind) if typed else "this one is needed."
         if problem is None:
             return typed
-        report.say(f"  {problem}")
+        report.say(f"  {composed(problem)}")
 
 
 def checked(option: str, typed: str | None, kind: Any) -> str:
