@@ -197,7 +197,7 @@ def test_on_a_terminal_it_asks_again_after_a_slip_and_enter_leaves_open(
     answers += [""] * 6
     ran = CliRunner().invoke(main, ["new", "a", "--product", "Cup"], input="\n".join(answers) + "\n")
     assert ran.exit_code == 0, ran.stderr
-    assert "did you mean USD?" in ran.stderr and "write digits only" in ran.stderr
+    assert "Did you mean USD?" in ran.stderr and "write digits only" in ran.stderr
     assert "product" not in [line.partition(":")[0] for line in ran.stderr.splitlines()]
     facts = (empty / "cases" / "a" / "case.yaml").read_text("utf-8")
     for line in (

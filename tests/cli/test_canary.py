@@ -136,6 +136,12 @@ def test_no_private_field_is_in_any_byte_of_what_leaves_the_house(everything: Pa
         assert found == set(), name
 
 
+def test_every_document_there_is_verifies(everything: Path) -> None:
+    for name in sorted(MADE):
+        ran = process("verify", f"build/sound/{name}.pdf", cwd=everything)
+        assert ran.code == 0, ran.out
+
+
 def said(value: str, text: str) -> bool:
     """Figures count where no further figure stands beside them; words wherever they stand."""
     at = text.find(value)

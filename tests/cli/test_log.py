@@ -119,7 +119,7 @@ def test_on_a_terminal_it_asks_what_the_kind_needs(here: Path, monkeypatch: pyte
                "many", "{value: 20.80, currency: USD}", "balance", "Paid by T/T."]  # fmt: skip
     ran = CliRunner().invoke(main, ["log", "sound"], input="\n".join(answers) + "\n")
     assert ran.exit_code == 0, ran.stderr
-    assert "did you mean payment?" in ran.stderr and "has no offset" in ran.stderr
+    assert "Did you mean payment?" in ran.stderr and "has no offset" in ran.stderr
     (new,) = (here / "cases" / "sound" / "log").glob("*-payment.md")
     text = new.read_text("utf-8")
     assert "to: supplier\n" in text and "amount: {value: 20.80, currency: USD}\nwhat: balance\n" in text

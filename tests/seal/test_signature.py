@@ -24,7 +24,20 @@ from lotproof.seal.signature import Refused, SignatureReport, signatures
 from lotproof.seal.signature_reader import QuickReader
 from lotproof.seal.timestamp_http import Authority
 
-from .authority import DAY, NOW, clock, desk, document, files, holder, other_root, revocations, root, server
+from .authority import (
+    DAY,
+    NOW,
+    clock,
+    desk,
+    document,
+    files,
+    holder,
+    other_root,
+    present,
+    revocations,
+    root,
+    server,
+)
 from .signing import STATEMENT, house, opened, root_file, signed, trust
 
 
@@ -41,10 +54,11 @@ def only(folder: Path, data: bytes, **how: Any) -> SignatureReport:
 def test_a_good_one_by_somebody_trusted(tmp_path: Path) -> None:
     report = only(tmp_path, signed().data)
     assert (report.valid, report.trusted, report.level) == (True, True, "B-T")
-    assert report.sentence == (
-        "Signed by Claims desk ecdsa, Larkspur & Nowhere, whose certificate leads to one that you named as trusted. "
-        f"It existed on {report.signed_at:%Y-%m-%d %H:%M:%S} UTC, by the word of Clock ecdsa, Larkspur & Nowhere, "
-        "an authority that you trust. Nothing in the file was changed after it."
+    assert (
+        report.sentence
+        == "Signed by Claims desk ecdsa, Larkspur & Nowhere, whose certificate leads to one that you named"
+        f" as trusted. It existed on {report.signed_at:%Y-%m-%d %H:%M:%S} UTC, by the word of Clock ecdsa,"
+        " Larkspur & Nowhere, an authority that you trust. Nothing in the file was changed after it."
     )
 
 
@@ -62,7 +76,7 @@ def test_the_same_one_to_a_stranger(tmp_path: Path) -> None:
 def test_a_certificate_of_ones_own_making(tmp_path: Path) -> None:
     mine = opened(holder("Myself"))
     made = sign_pdf(document(), mine, Authority(server().url()), level="B-T", trust=house(), statement=STATEMENT,
-                    now=NOW)  # fmt: skip
+                    now=present())  # fmt: skip
     report = only(tmp_path, made.data)
     assert (report.valid, report.trusted) == (True, False)
     assert (
@@ -114,8 +128,9 @@ def test_a_page_changed_by_an_update_after_it(tmp_path: Path) -> None:
         False,
         True,
     )
-    assert report.sentence == (
-        "The file was changed after the signature of Claims desk ecdsa, Larkspur & Nowhere: "
+    assert (
+        report.sentence
+        == "The file was changed after the signature of Claims desk ecdsa, Larkspur & Nowhere: "
         "what is read now is not what was signed."
     )
 
@@ -148,7 +163,7 @@ def test_a_signature_of_long_term_and_one_stamped_whole(tmp_path: Path) -> None:
     data = signed("rsa", "B-LT").data
     assert only(tmp_path, data).level == "B-LT"
     out = BytesIO()
-    stamper = PdfTimeStamper(_Stamper(Authority(server().url()), house(), NOW))
+    stamper = PdfTimeStamper(_Stamper(Authority(server().url()), house(), present()))
     stamper.timestamp_pdf(
         IncrementalPdfFileWriter(BytesIO(data)), "sha256", None, bytes_reserved=20000, output=out
     )
@@ -207,8 +222,9 @@ def test_a_signature_cut_off_or_taken_out(tmp_path: Path) -> None:
         pdf.save(out)
     report = only(tmp_path, out.getvalue())
     assert (report.valid, report.level) == (False, "none")
-    assert report.sentence == (
-        "The signature field Signature1 is empty: it was never signed, or its signature was taken out."
+    assert (
+        report.sentence
+        == "The signature field Signature1 is empty: it was never signed, or its signature was taken out."
     )
 
 
@@ -257,8 +273,9 @@ def test_roots_that_are_none_are_refused(tmp_path: Path) -> None:
 def test_a_file_without_a_signature_loads_nothing_of_pyhanko(tmp_path: Path) -> None:
     (pdf,) = files(tmp_path, dossier_pdf=document())
     program = (
-        "import sys; from pathlib import Path; from lotproof.seal.signature import signatures\n"
-        f"print(signatures(Path({str(pdf)!r})), sorted({{'pyhanko', 'asn1crypto', 'cryptography'}} & set(sys.modules)))"
+        "import sys; from pathlib import Path; from lotproof.seal.signature import"
+        f" signatures\nprint(signatures(Path({str(pdf)!r})), sorted({{'pyhanko', 'asn1crypto',"
+        " 'cryptography'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert (done.stdout, done.stderr) == ("[] []\n", "")
