@@ -77,9 +77,57 @@ def test_chinese_is_marked_wherever_it_stands_and_only_once() -> None:
 
 
 def test_every_table_stands_in_one_frame_that_scrolls() -> None:
-    page = Markup('<table class="a"></table><div class="scroll"><table></table></div>')
-    frames = '<div class="scroll"><table class="a"></table></div><div class="scroll"><table></table></div>'
+    page = Markup(
+        '<table class="a"></table><div class="scroll"><table></table></div><div><table></table></div>'
+    )
+    frames = (
+        '<div class="scroll"><table class="a"></table></div><div class="scroll"><table></table></div>'
+        '<div><div class="scroll"><table></table></div></div>'
+    )
     assert for_screen(page, "screen", "en") == frames
+
+
+def test_chinese_is_marked_by_the_language_of_what_is_around_it() -> None:
+    page = Markup(
+        '<div lang="zh-Hans">公<div lang="en">司<b>甲</b></div>乙<br lang="en">丙</div>丁<!-- 戊 --><img alt="己">a > 庚'
+        '<svg lang="zh-Hans"><text>件</text></svg><svg><text lang="zh-Hans">件</text>件</svg>壬 <癸'
+    )
+    span = '<span lang="zh-Hans">'
+    assert for_screen(page, "screen", "en") == (
+        f'<div lang="zh-Hans">公<div lang="en">{span}司</span><b>{span}甲</span></b></div>乙<br lang="en">丙</div>'
+        f'{span}丁</span><!-- 戊 --><img alt="己">a > {span}庚</span>'
+        '<svg lang="zh-Hans"><text>件</text></svg>'
+        '<svg><text lang="zh-Hans">件</text><tspan lang="zh-Hans">件</tspan></svg>'
+        f"{span}壬</span> <癸"
+    )
+
+
+class Nesting(HTMLParser):
+    """What is closed and was not opened last, and what is never closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(tag)
+
+
+@pytest.mark.parametrize("case", NOW)
+def test_every_element_is_closed_where_it_was_opened(case: str) -> None:
+    for name, html in pages(case).items():
+        reader = Nesting()
+        reader.feed(html)
+        assert (name, reader.wrong, reader.open) == (name, [], [])
 
 
 @pytest.mark.parametrize("case", NOW)

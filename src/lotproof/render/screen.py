@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markupsafe import Markup
@@ -19,16 +21,30 @@ _HAN: Final = (
 )
 HAN: Final = re.compile(f"[{_HAN}]")
 _RUN: Final = re.compile(f"[{_HAN}](?:[{_HAN}0-9\\s·、（）“”:/+.-]*[{_HAN}])?")
-_TOKEN: Final = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<more>[^>]*)>|<!--.*?-->|[^<]+", re.DOTALL
+_WHOLE: Final = frozenset("script style textarea title option".split())  # they hold no elements
+# what says the language of all that is in it, or decides how that is marked
+_TELLING: Final = re.compile(
+    rf"<!--.*?-->|<(?P<name>{'|'.join(sorted(_WHOLE))}|svg)(?=[\s/>])[^>]*>"
+    r'|<(?P<other>[a-zA-Z][a-zA-Z0-9]*)(?=\s)[^>]*?\slang="[^>]*>',
+    re.DOTALL,
 )
 _LANGUAGE: Final = re.compile(r'\slang="([^"]*)"')
 _EMPTY: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_WHOLE: Final = frozenset("script style textarea title option".split())  # they hold no elements
-_TABLE: Final = re.compile(r'(<div class="scroll">)?<table\b')
+_FRAME: Final = '<div class="scroll">'
+_TABLE: Final = re.compile(r"<table(?=[\s>])|</table>")
 _SANS: Final = re.compile(r'"Inter"(?:, "Noto Sans SC")?(?:, system-ui)?, sans-serif')
 _SERIF: Final = re.compile(r'"Source Serif 4"(?:, "Noto Sans SC")?(?:, Georgia)?, serif')
 _CHINESE: Final = re.compile(r'"Noto Sans SC", "(?:Source Serif 4|Inter)", sans-serif')
+
+
+@dataclass(frozen=True, slots=True)
+class _From:
+    """What holds from a place of a page on: the language, whether it is drawn, whether no element can stand there."""
+
+    start: int
+    language: str
+    drawn: bool = False
+    whole: bool = False
 
 
 def for_screen(page: Markup, media: str, language: str) -> Markup:
@@ -66,32 +82,62 @@ def policy(script: Markup) -> Markup:
 
 
 def _framed(page: str) -> str:
-    framed = _TABLE.sub(lambda found: found[0] if found[1] else f'<div class="scroll">{found[0]}', page)
-    return re.sub(r"</table>(</div>)?", r"</table></div>", framed)
+    framed: list[bool] = []  # of the tables that are open, whether the template has a frame round it
+
+    def frame(found: re.Match[str]) -> str:
+        if found[0] == "</table>":
+            return found[0] if framed and framed.pop() else f"{found[0]}</div>"
+        framed.append(page.endswith(_FRAME, 0, found.start()))
+        return found[0] if framed[-1] else _FRAME + found[0]
+
+    return _TABLE.sub(frame, page)
 
 
 def _marked(page: str, language: str, drawings: bool = True) -> str:
     """Runs of Chinese outside an element that says so, each in a span of its own."""
+    if HAN.search(page) is None:
+        return page
     found: list[str] = []
-    spoken = [("", language)]
-    for token in _TOKEN.finditer(page):
-        text, name = token[0], (token["name"] or "").lower()
-        if not name:
-            if spoken[-1][0] in _WHOLE or spoken[-1][1].startswith("zh") or not HAN.search(text):
-                found.append(text)
-                continue
-            drawn = any(one == "svg" for one, _ in spoken)
-            if drawn and not drawings:
-                found.append(text)
-                continue
-            tag = "tspan" if drawn else "span"
-            found.append(_RUN.sub(rf'<{tag} lang="zh-Hans">\g<0></{tag}>', text))
+    done, here, following = 0, _From(0, language), _spoken(page, language)
+    after = next(following, None)
+    for run in _RUN.finditer(page):
+        at = run.start()
+        while after is not None and after.start <= at:
+            here, after = after, next(following, None)
+        silent = here.whole or (here.drawn and not drawings) or here.language.startswith("zh")
+        if silent or page.rfind("<", done, at) > page.rfind(">", done, at):  # the value of an attribute
             continue
-        found.append(text)
-        if token["end"]:
-            while len(spoken) > 1 and spoken.pop()[0] != name:
-                pass
-        elif name not in _EMPTY and not text.endswith("/>"):
-            said = _LANGUAGE.search(token["more"])
-            spoken.append((name, said[1] if said else spoken[-1][1]))
-    return "".join(found)
+        tag = "tspan" if here.drawn else "span"
+        found += (page[done:at], f'<{tag} lang="zh-Hans">{run[0]}</{tag}>')
+        done = run.end()
+    return "".join((*found, page[done:]))
+
+
+def _spoken(page: str, language: str) -> Iterator[_From]:
+    """Where the language, or how it is marked, changes in a page in `language`: in order, the last at a place holds."""
+    around = [(len(page), _From(0, language))]
+    for found in _TELLING.finditer(page):
+        while around[-1][0] <= found.start():
+            yield replace(around[-2][1], start=around.pop()[0])
+        last, outer = around[-1]
+        name = (found["name"] or found["other"] or "").lower()
+        if outer.whole or name in _EMPTY or found[0].endswith("/>"):
+            continue
+        said = _LANGUAGE.search(found[0]) if name else None
+        end = min(last, _end(page, name, found.end()) if name else found.end())
+        whole, drawn = not name or name in _WHOLE, outer.drawn or name == "svg"
+        here = _From(found.start(), said[1] if said else outer.language, drawn, whole)
+        around.append((end, here))
+        yield here
+    while len(around) > 1:
+        yield replace(around[-2][1], start=around.pop()[0])
+
+
+def _end(page: str, name: str, at: int) -> int:
+    """Where the element that was opened before `at` ends; the page's end where nothing closes it."""
+    depth = 1
+    for tag in re.compile(rf"<(/?){name}(?=[\s/>])[^>]*>", re.IGNORECASE).finditer(page, at):
+        depth += -1 if tag[1] else 0 if tag[0].endswith("/>") else 1
+        if depth == 0:
+            return tag.end()
+    return len(page)
