@@ -15,13 +15,15 @@ from markupsafe import Markup
 
 UNUSED: Final = "<!--number unused-->"
 
+# the elements that bear a number, wait for one, or have none in them; any other is as what is around it
 _TOKEN: Final = re.compile(
-    r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<more>[^>]*)>|<!--.*?-->|[^<]+", re.DOTALL
+    r"<!--.*?-->|<(?P<end>/?)(?P<name>article|blockquote|caption|details|div|figcaption|figure|footer|h[234]|li|nav|ol"
+    r"|p|pre|section|svg|table|ul)(?=[\s/>])(?P<more>[^>]*)>",
+    re.DOTALL | re.IGNORECASE,
 )
 _SECTION: Final = re.compile(r' data-section="(\d+)"')
 _PLACE: Final = re.compile(r' data-place="(\d+)"')
 _CLASS: Final = re.compile(r'\bclass="([^"]*)"')
-_EMPTY: Final = frozenset("area base br col embed hr img input link meta source track wbr".split())
 # what has a name of its own, or is cited with what it belongs to
 _CLOSED: Final = frozenset("article details figure h3 h4 li nav ol p pre svg table ul".split())
 _UNCITED: Final = frozenset({"label", "thumbs", "subject-line"})
@@ -46,7 +48,7 @@ def numbered(page: Markup, media: str) -> Markup:
     """
     if ' data-section="' not in page:
         return page
-    return Markup("".join(_Numbering(media).run(str(page))))
+    return Markup(_Numbering(media).run(str(page)))
 
 
 class _Numbering:
@@ -61,15 +63,15 @@ class _Numbering:
         self._counts: dict[str, int] = {}
         self._places: dict[str, int] = {}  # by section, the count before the first block with a place
 
-    def run(self, page: str) -> list[str]:
-        return [self._token(found) for found in _TOKEN.finditer(page)]
+    def run(self, page: str) -> str:
+        return _TOKEN.sub(self._token, page)
 
     def _token(self, found: re.Match[str]) -> str:
         text, name = found[0], (found["name"] or "").lower()
         if text == UNUSED:
             self._next()
             return ""
-        if not name or name in _EMPTY or text.endswith("/>"):
+        if not name or text.endswith("/>"):
             return text
         if found["end"]:
             self._close(name)
