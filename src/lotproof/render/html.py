@@ -3,7 +3,7 @@
 Why: every value in a view may come from a hostile case; only Markdown and charts made here are markup.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
@@ -91,9 +91,14 @@ def css_string(text: str) -> Markup:
 
 def _printable(value: object) -> object:
     """Every printed text without control and direction characters, and with what our fonts lack spelled out."""
-    if isinstance(value, Markup):
+    if not isinstance(value, str) or isinstance(value, Markup):
         return value
-    return spelled_out(strip_controls(value)) if isinstance(value, str) else value
+    return value if value.isascii() and value.isprintable() else _shown(value)
+
+
+@lru_cache(maxsize=4096)  # a page says most of its dates, names and signs many times
+def _shown(text: str) -> str:
+    return spelled_out(strip_controls(text))
 
 
 def _markdown(text: str, level: int = 3) -> Markup:
