@@ -89,7 +89,8 @@ def test_every_table_stands_in_one_frame_that_scrolls() -> None:
 
 def test_chinese_is_marked_by_the_language_of_what_is_around_it() -> None:
     page = Markup(
-        '<div lang="zh-Hans">公<div lang="en">司<b>甲</b></div>乙<br lang="en">丙</div>丁<!-- 戊 --><img alt="己">a > 庚'
+        '<div lang="zh-Hans">公<div lang="en">司<b>甲</b></div>乙<br lang="en">丙</div>丁<!-- 戊 -->'
+        '<img alt="己">a > 庚'
         '<svg lang="zh-Hans"><text>件</text></svg><svg><text lang="zh-Hans">件</text>件</svg>壬 <癸'
     )
     span = '<span lang="zh-Hans">'
