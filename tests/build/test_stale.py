@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 from lotproof.build import cache, ground, stale
 from lotproof.build.cache import Cache
 from lotproof.build.case import Built
-from lotproof.build.listing import fingerprint, listing
+from lotproof.build.listing import fingerprint, fingerprint_of, listing
 from lotproof.build.look import look
 from lotproof.build.pool import run
 from lotproof.build.records import read_record
@@ -209,6 +210,55 @@ def test_a_file_as_new_as_the_look_at_it_is_not_relied_upon(
     record = read_record(Cache(root), "cases/one")
     assert record is not None and {stat for stat, _ in record["files"].values()} == {(0, 0, 0, 0, 0)}
     assert built(root) == {}  # by the content of each
+
+
+def test_outputs_behind_a_link_are_gone_though_each_is_the_file_it_was(root: Path) -> None:
+    built(root)
+    (root / "build" / "one" / "internal").rename(root / "away")
+    (root / "build" / "one" / "internal").symlink_to(root / "away")
+    one, two = looked(root).answers
+    assert two.reasons == () and "build/one/internal/brief.pdf is gone" in one.reasons
+
+
+def test_the_fingerprint_of_named_files_is_that_of_a_folder_that_holds_no_more(tmp_path: Path) -> None:
+    for name in ("b", "a", "below/c"):
+        written(name, name)(tmp_path)
+    late, names = (tmp_path / "a").stat().st_mtime_ns + 10**12, ["a", "b", "below/c"]
+    whole = fingerprint(listing(tmp_path), late)
+    assert whole and fingerprint_of(str(tmp_path), names, late) == whole
+    assert fingerprint_of(str(tmp_path), names, late - 10**12) == ""
+    assert fingerprint_of(str(tmp_path), [*names, "d"], late) == ""
+    written("d", "beside")(tmp_path)
+    assert fingerprint_of(str(tmp_path), names, late) == whole
+
+
+def test_a_child_finds_what_this_process_would(tmp_path: Path) -> None:
+    """In a process without threads, where a child is made; the second time the child tells half a word."""
+    for name in ("a", "b"):
+        written(f"{name}/file", name)(tmp_path)
+    told = subprocess.run(
+        [sys.executable, "-c", _WITH_A_CHILD, tmp_path], check=True, capture_output=True, text=True
+    )
+    assert told.stdout == "True True True True True\n"
+
+
+_WITH_A_CHILD = """
+import os, sys
+from lotproof.build import listing
+folders, late, real = [f"{sys.argv[1]}/{name}" for name in ("a", "b", "lost")], 2**62, listing.listing
+here = [listing.fingerprint(real(folder), late) for folder in folders]
+listing._MANY, fork, forks = 1, os.fork, []
+os.fork = lambda: forks.append(fork()) or forks[-1]
+def looked(folder, left_out):
+    if 0 in forks and len(forks) == 2 and folder == folders[1]:
+        os._exit(1)
+    return real(folder, left_out)
+listing.listing = looked
+for _ in range(2):
+    looking = listing.fingerprints(folders, lambda name: False, late)
+    print(looking() == here, end=" ")
+print(len(forks) == 2, len(here[0]) == 64, here[2] == "")
+"""
 
 
 def test_an_editors_own_files_are_none_of_the_case_but_evidence_is(root: Path) -> None:

@@ -12,7 +12,6 @@ import hashlib
 import hmac
 import os
 import threading
-import uuid
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -115,6 +114,8 @@ def _machine() -> bytes:
             known = Path(path).read_bytes().strip()
             if known:
                 return known
+    import uuid
+
     return uuid.getnode().to_bytes(6)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -101,6 +100,8 @@ def pieces_of(content: Content) -> Iterator[bytes]:
 
 
 def _nameless(place: Path | None) -> int:
+    import tempfile  # loads every kind of archive
+
     with tempfile.TemporaryFile(dir=place, buffering=0) as file:
         return os.dup(file.fileno())
 

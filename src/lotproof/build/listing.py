@@ -7,7 +7,6 @@ while it changed is read again, as git does.
 from __future__ import annotations
 
 import hashlib
-import json
 import marshal
 import os
 import stat
@@ -82,42 +81,59 @@ def plain_fingerprint(found: Mapping[str, tuple[int, ...]]) -> str:
     return sha256_bytes(marshal.dumps(sorted(found.items()), 2))
 
 
-def fingerprints(
-    wanted: Sequence[tuple[str, str, Collection[str]]], left_out: Callable[[str], bool], clock: int
-) -> list[tuple[str, str]]:
-    """Of each folder, and of the files of another one that are named, the fingerprints.
+def fingerprint_of(folder: str, names: Sequence[str], clock: int) -> str:
+    """What `fingerprint` says of the files `names` below `folder` (sorted), without a look at what lies beside them.
 
-    For very many the work is halved with a child of this process, where that is safe: looking is all it does.
+    "" also where one is not there, or where the way to it leads through a link.
+    """
+    found = []
+    limit = clock - SLACK
+    try:
+        for above in {name.rpartition("/")[0] for name in names if "/" in name}:
+            if not stat.S_ISDIR(os.lstat(f"{folder}/{above}").st_mode):
+                return ""
+        for name in names:
+            told = os.lstat(f"{folder}/{name}")
+            modified, changed = told.st_mtime_ns, told.st_ctime_ns
+            if modified >= limit or changed >= limit:
+                return ""
+            found.append((name, (told.st_mode & _KIND, told.st_size, modified, told.st_ino, changed)))
+    except OSError:
+        return ""
+    return sha256_bytes(marshal.dumps(found, 2))
+
+
+def fingerprints(
+    folders: Sequence[str], left_out: Callable[[str], bool], clock: int
+) -> Callable[[], list[str]]:
+    """The fingerprint of each folder, when what is returned is called.
+
+    For very many a child of this process looks, where that is safe: looking is all it does. It begins at once.
     """
 
-    def some(part: Sequence[tuple[str, str, Collection[str]]]) -> list[tuple[str, str]]:
-        return [
-            (fingerprint(listing(folder, left_out), clock), fingerprint(listing(other, only=names), clock))
-            for folder, other, names in part
-        ]
+    def look() -> list[str]:
+        return [fingerprint(listing(folder, left_out), clock) for folder in folders]
 
-    if len(wanted) < _MANY or not hasattr(os, "fork") or threading.active_count() > 1 or os.cpu_count() == 1:
-        return some(wanted)
-    half = len(wanted) // 2
+    if len(folders) < _MANY or not hasattr(os, "fork") or threading.active_count() > 1 or os.cpu_count() == 1:
+        return look
     here, there = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             os.close(here)
             with os.fdopen(there, "w") as told:
-                json.dump(some(wanted[half:]), told)
+                told.write("\n".join(look()))
         finally:
             os._exit(0)
     os.close(there)
-    first = some(wanted[:half])
-    with os.fdopen(here) as told:
-        text = told.read()
-    os.waitpid(child, 0)
-    try:
-        rest = [(str(one), str(other)) for one, other in json.loads(text)]
-    except ValueError:
-        rest = []
-    return first + (rest if len(rest) == len(wanted) - half else some(wanted[half:]))
+
+    def told_by_child() -> list[str]:
+        with os.fdopen(here) as told:
+            found = told.read().split("\n")
+        os.waitpid(child, 0)
+        return found if len(found) == len(folders) and all(len(word) in (0, 64) for word in found) else look()
+
+    return told_by_child
 
 
 def settled(each: Stat, clock: int) -> bool:

@@ -16,10 +16,18 @@ from typing import Any, Final
 
 from lotproof.build.cache import Cache
 from lotproof.build.ground import Ground, ground
-from lotproof.build.listing import Stat, contents, fingerprints, listing, plain_fingerprint, stat_of
+from lotproof.build.listing import (
+    Stat,
+    contents,
+    fingerprint_of,
+    fingerprints,
+    listing,
+    plain_fingerprint,
+    stat_of,
+)
 from lotproof.build.outcome import Outcome, as_data, from_data
 from lotproof.build.records import identity, key, read_index, read_record, words_of, write_index, write_record
-from lotproof.build.task import Order, left_out, outputs, with_folders
+from lotproof.build.task import Order, left_out, outputs
 from lotproof.build.where import Asked, Place, Where, instant, places_of, standings_of
 from lotproof.seal.digest import sha256_bytes
 from lotproof.view.desk.slugs import FOLDER
@@ -95,23 +103,25 @@ def survey(
     """Look at the cases, all of the workspace in `root` (absolute): cheaply where nothing moved."""
     cache = Cache(root)
     clock = cache.clock()
-    index = read_index(cache) if clock is not None else read_index(Cache(Path(os.devnull)))
-    clock = clock or 0
     real = Path(os.path.realpath(root))
     places = places_of(root, real, wanted)
-    cases = index["cases"]
-    entries = [cases.get(place.asked.folder.name) for place in places]
-    built = os.fspath(root / "build")
-    folders = [
-        (place.real, f"{built}/{place.asked.folder.name}", with_folders(entry["made"] if entry else ()))
-        for place, entry in zip(places, entries, strict=True)
-    ]
-    marks = fingerprints(folders, left_out, clock)
-    named = index["house"].get("named", ())
+    looking = fingerprints([place.real for place in places], left_out, clock or 0)
+    index = read_index(cache) if clock is not None else read_index(Cache(Path(os.devnull)))
+    clock = clock or 0
+    cases, named = index["cases"], index["house"].get("named", ())
     with ThreadPoolExecutor(1) as beside:
         asking = beside.submit(standings_of, real, places, named)
         found = ground(root, index["ground"], clock)
+        entries = [cases.get(place.asked.folder.name) for place in places]
+        built = os.fspath(root / "build")
+        made = [
+            fingerprint_of(f"{built}/{place.asked.folder.name}", sorted(entry["told"]["files"]), clock)
+            if entry is not None
+            else ""
+            for place, entry in zip(places, entries, strict=True)
+        ]
         standings = asking.result()
+    marks = zip(looking(), made, strict=True)
     if set(found.named) - set(named):
         standings = standings_of(real, places, found.named)
     where = Where(root, real, standings, index["house"])
@@ -193,7 +203,6 @@ def _entry(record: Mapping[str, Any], head: str) -> dict[str, Any]:
         "case": record["case"],
         "files": _mark(record["files"]),
         "outputs": _mark(record["outputs"]),
-        "made": sorted(record["outputs"]),
         "key": key(record["parts"], record["as_of"]),
         "readers": record["readers"],
         "draft": record["draft"],

@@ -151,12 +151,7 @@ def recorded(
 
 def outputs(out: Path, names: Collection[str]) -> dict[str, Stat]:
     """The listing of those files of a built folder, and of nothing that lies beside them."""
-    return listing(out, only=with_folders(names))
-
-
-def with_folders(names: Collection[str]) -> frozenset[str]:
-    """The names and the folders they lie in, as `listing` wants them."""
-    return frozenset((*names, *(above for name in names if (above := name.rpartition("/")[0]))))
+    return listing(out, only=frozenset((*names, *(name.rpartition("/")[0] for name in names if "/" in name))))
 
 
 def _same(before: Contents, after: Contents) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from lotproof.case.history import Commit, History
-from lotproof.case.house import House
+if TYPE_CHECKING:
+    from lotproof.case.history import Commit, History
+    from lotproof.case.house import House
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,8 @@ def find_workspace(start: Path) -> Workspace | None:
 def all_cases(workspace: Workspace) -> tuple[tuple[Path, ...], tuple[Finding, ...]]:
     """Every case folder of `cases/` by name, and a finding for a folder whose name cannot be a case id."""
     folders, findings = [], []
-    for name in _names(workspace.cases_dir):
+    for name in _folders(workspace.cases_dir):
         folder = workspace.cases_dir / name
-        if name.startswith(".") or not _is_folder(folder):
-            continue
         if CASE_NAME.match(name):
             folders.append(folder)
         elif os.path.lexists(folder / FACTS):
@@ -115,15 +113,17 @@ def _absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100  a linked case keeps its own name, a loop is no error
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
     try:
         return path.is_dir()
     except OSError:
         return False
 
 
-def _names(folder: Path) -> list[str]:
+def _folders(above: Path) -> list[str]:
+    """The folders, and links to folders, by name; none that is hidden."""
     try:
-        return sorted(entry.name for entry in folder.iterdir())
+        with os.scandir(above) as entries:
+            return sorted(entry.name for entry in entries if entry.name[0] != "." and _is_folder(entry))
     except OSError:
         return []
