@@ -97,3 +97,10 @@ def test_a_number_on_the_screen_is_a_link_to_itself_that_the_tab_key_passes_over
 def test_words_that_look_like_the_marks_are_words() -> None:
     body = section("<p>a &lt;p data-section=&#34;9&#34;&gt; &lt;!--number unused--&gt;</p><p>b</p>")
     assert [number for number, _ in given(body)] == ["3.1", "3.2"]
+
+
+@pytest.mark.parametrize("stray", ["1 < 2", "a <", "<p", "</", "<!--", "<p <b", "< p>", "<3"])
+def test_a_stray_mark_keeps_its_text_and_what_is_around_it(stray: str) -> None:
+    body = section(f"<p>a</p>{stray}")
+    page = numbered(Markup(body), "print")
+    assert re.sub(r'<span class="pn".*?</span>', "", page) == body.replace(' data-section="3"', "")
