@@ -114,11 +114,6 @@ def insurer(book: Book) -> Checklist:
                 "Which of these papers a policy asks for, and by when, stands in the policy; it is not part"
                 " of this record unless it is listed among the exhibits."
             ),
-            (
-                "Offers, calls, summaries, confirmations and waivers logged after the request are left out of"
-                " this file, and so is the buyer's own summary. The supplier's answer stands as it was"
-                " written."
-            ),
         ),
     )
 

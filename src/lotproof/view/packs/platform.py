@@ -49,11 +49,6 @@ def platform(book: Book) -> Checklist | None:
                 "The rules of a platform or a card scheme change; their deadline was typed from their notice"
                 " and not computed."
             ),
-            (
-                "Offers, calls, summaries, confirmations and waivers logged after the request are left out of"
-                " this file, and so is the buyer's own summary. The supplier's answer stands as it was"
-                " written."
-            ),
         ),
     )
 
