@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from lotproof.compute.all import compute
-from lotproof.compute.settlement import SettlementFigures, settlement
+from lotproof.compute.settled import SettlementFigures
+from lotproof.compute.settlement import settlement
 
 from .building import a_case, a_class, a_scope, an_event, an_inspection
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from lotproof.compute.rounding import to_places
-from lotproof.compute.settlement import Compared, Residual, SettlementFigures, settlement
+from lotproof.compute.settled import Compared, Residual, SettlementFigures
+from lotproof.compute.settlement import settlement
 from lotproof.view import phrases, words
 from lotproof.view.book import Book
 from lotproof.view.say import ENGLISH, Speaker
