@@ -20,7 +20,7 @@ from lotproof.read.files import TEXT_CAP, Refusal, read_bytes
 from lotproof.read.history import touched
 from lotproof.read.settings import INWARD, SETTINGS, Settings, placed_settings
 from lotproof.read.shown import one_line
-from lotproof.render.slow_style import slow
+from lotproof.render.slow_style import SCREEN, slow
 from lotproof.render.templates import template_dir
 from lotproof.seal.digest import sha256_bytes
 
@@ -29,7 +29,6 @@ LOGO_CAP: Final = 4 * 1024 * 1024  # bytes; a letterhead needs a hundredth of it
 TEMPLATE_CAP: Final = 512 * 1024  # bytes; the largest of ours is a tenth of it
 TEMPLATES_CAP: Final = 200  # files; ours are forty
 _KINDS: Final = (".j2", ".css", ".js", ".html")
-_SCREEN: Final = frozenset({"screen.css", "dossier-screen.css", "desk.css"})  # never laid out on paper
 _PICTURES: Final = {b"\x89PNG\r\n\x1a\n": ".png", b"\xff\xd8\xff": ".jpg"}
 
 
@@ -188,9 +187,11 @@ class _Reader:
                     Finding("NOT_UTF8", "error", sentence, Place(way, line), "save it as UTF-8.")
                 )
                 continue
-            if name.endswith(".css") and name not in _SCREEN:
+            if name.endswith(".css") and name not in SCREEN:
                 for line, sentence in slow(found[name]):
-                    self.findings.append(Finding("STYLE_SLOW", "note", sentence, Place(way, line)))
+                    self.findings.append(
+                        Finding("STYLE_SLOW", "note", one_line(sentence, 400), Place(way, line))
+                    )
         return found
 
 
