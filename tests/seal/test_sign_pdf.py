@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def test_a_signature_says_who_and_since_when(kind: str, level: Level, path: str)
     )
     assert (report.level, report.name) == (level, f"Claims desk {kind}, Larkspur & Nowhere")
     assert report.timestamp_by == f"Clock {'rsa' if path == '/rsa' else 'ecdsa'}, Larkspur & Nowhere"
-    assert report.signed_at is not None and abs(report.signed_at - NOW) < timedelta(hours=2)
+    assert report.signed_at is not None and NOW <= report.signed_at <= datetime.now(UTC)
     assert made.data.startswith(document())  # an update: every byte there was is still there
 
 
@@ -62,17 +62,17 @@ def test_one_signature_costs_one_timestamp() -> None:
 
 
 def test_the_field_is_invisible_named_for_a_screen_reader_and_says_what_was_asked() -> None:
-    with pikepdf.open(BytesIO(signed().data)) as pdf:
+    at = present()
+    made = sign_pdf(document(), opened(desk()), Authority(server().url()), level="B-T", trust=house(),
+                    statement=STATEMENT, now=at)  # fmt: skip
+    with pikepdf.open(BytesIO(made.data)) as pdf:
         (field,) = pdf.Root.AcroForm.Fields
         assert (str(field.TU), [int(side) for side in field.Rect]) == (TOOLTIP, [0, 0, 0, 0])
         said = field.V
         assert (str(said.Reason), str(said.Location), str(said.ContactInfo)) == (
             STATEMENT.reason, STATEMENT.location, STATEMENT.contact,
         )  # fmt: skip
-        at = datetime.strptime(str(said.M), "D:%Y%m%d%H%M%SZ").replace(
-            tzinfo=UTC
-        )  # not the zone of the machine
-        assert abs(at - NOW) < timedelta(hours=2)
+        assert str(said.M) == at.strftime("D:%Y%m%d%H%M%SZ")  # not the zone of the machine
 
 
 @pytest.mark.conformance
