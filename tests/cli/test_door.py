@@ -121,6 +121,8 @@ def test_the_program_is_also_a_module(here: Path) -> None:
         (("add", "--kimd", "x"), "Did you mean '--kind'?"),
         (("plan", "--lott", "3"), "Did you mean '--lot'?"),
         (("check", "--formt", "json"), "Did you mean '--format'?"),
+        (("sign", "--outpt", "x"), "lotproof sign --help lists them."),
+        (("sign", "--timout", "9"), "Did you mean '--timeout'?"),
         (("ics", "--zzz"), "lotproof ics --help lists them."),
     ],
 )

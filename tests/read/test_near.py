@@ -30,3 +30,20 @@ def test_a_letter_is_no_beginning() -> None:
     assert nearest("E", ("EXHIBIT",)) is None
     assert nearest("nunber", ("number", "product")) == "number"
     assert nearest("Upper", ("upper",)) == "upper"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("--timout", "--timeout"),
+        ("--imeout", "--timeout"),
+        ("--pass", "--passphrase-file"),
+        ("--file", "--passphrase-file"),
+        ("--outpt", None),
+        ("--output", None),
+        ("--out", None),
+        ("--", None),
+    ],
+)
+def test_the_dashes_of_an_option_make_none_look_alike(typed: str, meant: str | None) -> None:
+    assert nearest(typed, ("--timeout", "--trust", "--passphrase-file", "--crl")) == meant

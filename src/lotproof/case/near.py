@@ -6,17 +6,20 @@ Why: a key, an id, an option and a code are mistyped alike, so the same slip sho
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from typing import Final
 
 _FEW: Final = 6  # words that are no burden to read
 _PART: Final = 3  # letters of a beginning that are enough to mean the rest
+_ALIKE: Final = 0.61  # of the letters of both, those in common: "timeout" is not meant by "out" (0.6)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, or `None` when none is near; letter case, `_` and `-` do not matter.
 
-    The only one that begins so is meant before any that looks alike; a part of one is enough where nothing looks alike.
+    The only one that begins so is meant before any that looks alike; where nothing looks alike, one of which a part
+    begins so is enough. Dashes before an option are no letters of it.
     """
     if not word or len(word) > 60:
         return None
@@ -26,9 +29,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         begun = [name for name in folded if name.startswith(typed)]
         if len(begun) == 1:
             return folded[begun[0]]
-    near = difflib.get_close_matches(typed, folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(typed, folded, n=1, cutoff=_ALIKE)
     if not near and len(typed) >= _PART:
-        near = [name for name in folded if typed in name][:1]
+        part = re.compile(rf"\b{re.escape(typed)}")
+        near = [name for name in folded if part.search(name)][:1]
     return folded[near[0]] if near else None
 
 
@@ -45,4 +49,4 @@ def meant(word: str, known: Iterable[str]) -> str | None:
 
 
 def _fold(word: str) -> str:
-    return word.casefold().replace("_", "-").strip()
+    return word.casefold().replace("_", "-").strip().removeprefix("--")
