@@ -62,8 +62,10 @@ def changes(folders: Iterable[Path], beside: Iterable[Path] = ()) -> Iterator[It
 
 def _left(kind: Any, old: Path, new: Path | None) -> Kind:
     """What befell `old`: an editor that moves a file aside, or deletes it, may be about to write it anew."""
-    gone = kind == "deleted" or (kind == "moved" and new is not None and not worth(new))
-    return "left" if gone and worth(old) else "moved" if gone else cast("Kind", kind)
+    aside = kind == "deleted" or (kind == "moved" and new is not None and not worth(new))
+    if aside and worth(old):
+        return "left"
+    return "moved" if kind == "deleted" else cast("Kind", kind)
 
 
 def _bundles(heard: queue.SimpleQueue[tuple[Kind, Path]]) -> Iterator[frozenset[Path]]:
