@@ -75,8 +75,9 @@ class Book:
     @property
     def draft(self) -> str:
         """Why the pages say DRAFT; "" where they do not."""
-        reasons = ["made with --draft"] * self.case.draft + ["uncommitted changes"] * self.case.uncommitted
-        return f"DRAFT: {', '.join(reasons)}" if reasons else ""
+        reasons = {"made with --draft": self.case.draft, "uncommitted changes": self.case.uncommitted}
+        said = ", ".join(reason for reason, holds in reasons.items() if holds)
+        return f"DRAFT: {said}" if said else ""
 
     def frame(self, kind: str, title: str, subject: str, language: str = "en") -> dict[str, Any]:
         """What `base.html.j2` prints around a document: `doc` in every template."""
