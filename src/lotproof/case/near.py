@@ -5,7 +5,6 @@ Why: a key, an id, an option and a code are mistyped alike, so the same slip sho
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -29,6 +28,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
         begun = [name for name in folded if name.startswith(typed)]
         if len(begun) == 1:
             return folded[begun[0]]
+    import difflib  # only where something was mistyped
+
     near = difflib.get_close_matches(typed, folded, n=1, cutoff=_ALIKE)
     if not near and len(typed) >= _PART:
         part = re.compile(rf"\b{re.escape(typed)}")

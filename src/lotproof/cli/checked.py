@@ -5,6 +5,7 @@ Why: five formats print the same thing, and none of them may look again.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -100,6 +101,8 @@ def _house(root: Path) -> tuple[House | None, tuple[Finding, ...]]:
 
 def private_findings(folder: Path) -> tuple[Finding, ...]:
     """What is wrong with `private.yaml`: for the house's own eyes, so no build asks."""
+    if not os.path.lexists(folder / "private.yaml"):
+        return ()
     from lotproof.compute.negotiation import load_private
 
     return load_private(folder)[1]
