@@ -69,7 +69,7 @@ def test_init_follows_no_link(empty: Path) -> None:
     (empty / "desk" / "README.md").symlink_to(empty / "elsewhere" / "README.md")
     ran = run("init", "desk")
     assert (ran.code, list((empty / "elsewhere").iterdir())) == (2, [])
-    assert "a link is not followed" in ran.err
+    assert "A link is not followed" in ran.err
 
 
 def test_git_only_where_asked_and_not_inside_a_repository(empty: Path) -> None:
@@ -197,7 +197,7 @@ def test_on_a_terminal_it_asks_again_after_a_slip_and_enter_leaves_open(
     answers += [""] * 6
     ran = CliRunner().invoke(main, ["new", "a", "--product", "Cup"], input="\n".join(answers) + "\n")
     assert ran.exit_code == 0, ran.stderr
-    assert "Did you mean USD?" in ran.stderr and "write digits only" in ran.stderr
+    assert "Did you mean USD?" in ran.stderr and "Write digits only" in ran.stderr
     assert "product" not in [line.partition(":")[0] for line in ran.stderr.splitlines()]
     facts = (empty / "cases" / "a" / "case.yaml").read_text("utf-8")
     for line in (

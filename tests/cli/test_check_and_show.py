@@ -137,7 +137,7 @@ def test_a_case_that_cannot_be_read_gives_no_object(here: Path) -> None:
         (("explain", "notice"), "Did you mean NOTICE_LATE?"),
         (("show", "soun"), "Did you mean sound?"),
         (("show", "never"), "Did you mean bracket-never-closed?"),
-        (("check", "."), "the folder . is no case and in none. leave the name out to take every case"),
+        (("check", "."), "the folder . is no case and in none. Leave the name out to take every case"),
         (("check", "cases"), "the folder cases is no case and in none."),
         (("check", ""), "a name is empty."),
         ((), "Commands:"),

@@ -12,7 +12,7 @@ import pytest
 
 from lotproof import __version__
 from lotproof.cli import report
-from lotproof.cli.door import Door
+from lotproof.cli.door import Door, with_hint
 
 from .running import COMMAND, process, run
 
@@ -130,3 +130,20 @@ def test_of_a_mistyped_option_one_is_named(typed: tuple[str, ...], hint: str) ->
     ran = run(*typed)
     assert ran.code == 2
     assert ran.err.endswith(f"error: No such option '{typed[1]}'. {hint}\n")
+
+
+@pytest.mark.parametrize(
+    ("hint", "whole"),
+    [
+        ("did you mean E4?", "No. Did you mean E4?"),
+        ("for example title: Tumbler", "No. For example title: Tumbler"),
+        ("lotproof add X FILE registers one.", "No. lotproof add X FILE registers one."),
+        ("--dns fetches the key.", "No. --dns fetches the key."),
+        ("evidence/a.txt has its digest.", "No. evidence/a.txt has its digest."),
+        ("0.15 is 15 %.", "No. 0.15 is 15 %."),
+        ("", "No."),
+        (None, "No."),
+    ],
+)
+def test_a_hint_begins_as_a_sentence_unless_its_first_word_is_typed_so(hint: str | None, whole: str) -> None:
+    assert with_hint("No.", hint) == whole

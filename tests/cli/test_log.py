@@ -53,14 +53,20 @@ def test_a_dry_run_prints_it_and_writes_nothing(here: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--kind", "replly", *AT, *WHO), "did you mean reply?"),
+        (("--kind", "replly", *AT, *WHO), "there is no replly here. Did you mean reply?"),
         (("--kind", "note", *WHO), "missing: --at."),
         (("--kind", "note", "--at", "yesterday", *WHO), "--at: a time is wanted here"),
         (("--kind", "note", "--at", "2026-02-30 10:00", *WHO), "not a time of the calendar"),
-        (("--kind", "note", *AT, "--channel", "mail", "--from", "buyer"), "did you mean email?"),
+        (
+            ("--kind", "note", *AT, "--channel", "mail", "--from", "buyer"),
+            "there is no mail here. Did you mean email?",
+        ),
         (("--kind", "note", *AT, *WHO, "--exhibit", "E44"), "E44 is no exhibit of sound. Did you mean E4?"),
         (("--kind", "car", *AT, *WHO, "--attaches", "E1, E77"), "E77 is no exhibit"),
-        (("--kind", "reply", *AT, *WHO, "--set", "acepts=B"), "did you mean accepts?"),
+        (
+            ("--kind", "reply", *AT, *WHO, "--set", "acepts=B"),
+            "there is no acepts here. Did you mean accepts?",
+        ),
         (("--kind", "reply", *AT, *WHO, "--set", "accepts=E"), "is not one of the words known here"),
         (("--kind", "reply", *AT, *WHO, "--set", "accepts"), "write KEY=VALUE"),
         (("--kind", "reply", *AT, *WHO, "--set", "at=now"), "write it as --at"),

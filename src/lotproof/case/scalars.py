@@ -217,11 +217,9 @@ def words(*allowed: str) -> Any:
         text = _as_text(value)
         if text not in allowed:
             near = nearest(text.strip(), allowed)
-            raise refused(
-                "UNKNOWN_WORD",
-                f"{shown(text)} is not one of the words known here.",
-                (f"did you mean {near}? " if near else "") + f"known are: {', '.join(allowed)}.",
-            )
+            listed = f"are: {', '.join(allowed)}."
+            hint = f"did you mean {near}? Known {listed}" if near else f"known {listed}"
+            raise refused("UNKNOWN_WORD", f"{shown(text)} is not one of the words known here.", hint)
         return text
 
     numbers = [int(word) for word in allowed if word.isdecimal()]

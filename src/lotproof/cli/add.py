@@ -14,7 +14,7 @@ from lotproof import __version__
 from lotproof.cli import report
 from lotproof.cli.chosen import chosen, instant, now, shown_path
 from lotproof.cli.complete import CASE
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 if TYPE_CHECKING:
     from lotproof.intake.wanted import KindWanted, Outcome
@@ -103,8 +103,8 @@ def _tell(folder: Path, outcome: Outcome, dry_run: bool) -> None:
     else:
         report.say(f"{outcome.source}: not added")
     for remark in outcome.remarks:
-        hint = f" {remark.hint}" if remark.hint else ""
-        report.say(f"  {report.paint(remark.severity, remark.severity, 'stderr')}: {remark.sentence}{hint}")
+        severity = report.paint(remark.severity, remark.severity, "stderr")
+        report.say(f"  {severity}: {with_hint(remark.sentence, remark.hint)}")
     for part in outcome.enclosed:
         state = f"is {part.id}" if part.id else "is not registered"
         report.say(f"  attached: {part.name}, {part.size:,} bytes, {part.type}, {part.sha256[:12]}, {state}")
@@ -150,15 +150,17 @@ def _kind(typed: str | None) -> str | None:
     if typed is None or typed in KINDS:
         return typed
     near = meant(typed, KINDS)
-    hint = f"Did you mean {near}?" if near else f"Known are: {', '.join(KINDS)}."
-    raise Unusable(f"--kind: there is no kind {one_line(typed, 60)}. {hint}")
+    hint = f"did you mean {near}?" if near else f"known are: {', '.join(KINDS)}."
+    raise Unusable(with_hint(f"--kind: there is no kind {one_line(typed, 60)}.", hint))
 
 
 def _kinds_wanted(lacking: KindWanted) -> str:
     from lotproof.case.exhibits import KINDS
 
-    lines = [f"{name}: say what it is with --kind." + (f" did you mean --kind {near}?" if near else "")
-             for name, near in lacking.files]  # fmt: skip
+    lines = [
+        with_hint(f"{name}: say what it is with --kind.", f"did you mean --kind {near}?" if near else None)
+        for name, near in lacking.files
+    ]
     return "\n".join([*lines, f"known are: {', '.join(KINDS)}.", "nothing was added."])
 
 
@@ -202,7 +204,7 @@ def _keys(typed: tuple[str, ...]) -> dict[str, str]:
             raise Unusable("--dkim-key: write SELECTOR._domainkey.DOMAIN=FILE.")
         data = read_bytes(Path(file).parent, Path(file).name, _KEY_CAP)
         if isinstance(data, Refusal):
-            raise Unusable(f"--dkim-key {one_line(name)}: {data.sentence}")
+            raise Unusable(f"--dkim-key {one_line(name)}: {with_hint(data.sentence, data.hint)}")
         keys[name.casefold().rstrip(".")] = record_text(data.decode("ascii", "replace"))
     return keys
 

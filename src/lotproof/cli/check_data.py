@@ -14,7 +14,7 @@ from urllib.parse import quote
 from lotproof import __version__
 from lotproof.case.finding import Finding
 from lotproof.cli.checked import Checked
-from lotproof.cli.door import composed
+from lotproof.cli.door import with_hint
 from lotproof.cli.finding_text import as_object
 
 if TYPE_CHECKING:
@@ -105,12 +105,11 @@ def _result(
         physical["region"] = {"startLine": place.line}
         if place.column is not None:
             physical["region"]["startColumn"] = place.column
-    hint = f" {finding.hint}" if finding.hint else ""
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": finding.severity,
-        "message": {"text": _plain(composed(finding.message + hint))},
+        "message": {"text": _plain(with_hint(finding.message, finding.hint))},
         "locations": [{"physicalLocation": physical}],
     }
     if accepted is not None:

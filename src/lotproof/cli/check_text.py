@@ -10,7 +10,7 @@ from typing import Final
 
 from lotproof.cli.checked import Checked, Group
 from lotproof.cli.chosen import shown_path
-from lotproof.cli.door import composed
+from lotproof.cli.door import with_hint
 from lotproof.cli.finding_text import as_line, as_text
 from lotproof.cli.report import paint
 
@@ -50,8 +50,8 @@ def github(found: Checked) -> Iterator[str]:
                 "title": finding.code,
             }
             listed = ",".join(f"{key}={_value(str(v))}" for key, v in values.items() if v is not None)
-            hint = f" {finding.hint}" if finding.hint else ""
-            yield f"::{_COMMANDS[finding.severity]} {listed}::{_data(composed(finding.message + hint))}"
+            message = with_hint(finding.message, finding.hint)
+            yield f"::{_COMMANDS[finding.severity]} {listed}::{_data(message)}"
         yield "::endgroup::"
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 import click
 
 from lotproof.case.finding import Finding
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 NOW: Final = "now"
 _UNUSABLE: Final = ("CASE_UNKNOWN", "WORKSPACE_MISSING")
@@ -77,7 +77,7 @@ def chosen(names: Iterable[str], times: Collection[str], *, settings: bool = Tru
     folders, findings = case_folders(workspace, names, here())
     lost = [finding for finding in findings if finding.code in _UNUSABLE or not folders]
     if lost:
-        raise Unusable("\n".join(" ".join(filter(None, (one.message, one.hint))) for one in lost))
+        raise Unusable("\n".join(with_hint(one.message, one.hint) for one in lost))
     if not folders:
         raise Unusable("there is no case to look at: cases/ holds none.")
     every = all_cases(workspace)[0] if workspace is not None and times else ()
@@ -99,8 +99,8 @@ def _instants(times: Iterable[str], known: Iterable[str]) -> dict[str, datetime]
         name, named, time = typed.rpartition("=")
         if named and name not in known:
             near = nearest(name, known)
-            hint = f" did you mean {near}?" if near else ""
-            raise Unusable(f"--as-of names no case: {one_line(name)}.{hint}")
+            hint = f"did you mean {near}?" if near else None
+            raise Unusable(with_hint(f"--as-of names no case: {one_line(name)}.", hint))
         if name in found:
             raise Unusable(f"--as-of is given twice for {name or 'all cases'}.")
         found[name] = instant(time)
@@ -119,8 +119,8 @@ def instant(typed: str) -> datetime:
         return TypeAdapter(Instant).validate_python(typed)
     except ValidationError as error:
         told = error.errors()[0].get("ctx", {})
-        sentence, hint = told.get("sentence", "it is not a time."), told.get("hint", "")
-        raise Unusable(f"--as-of: {sentence} {hint}".strip()) from None
+        said = with_hint(told.get("sentence", "it is not a time."), told.get("hint"))
+        raise Unusable(f"--as-of: {said}") from None
 
 
 def now() -> datetime:

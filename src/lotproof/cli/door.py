@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -21,16 +20,12 @@ if TYPE_CHECKING:
 USAGE: Final = 2
 BUG: Final = 3
 INTERRUPTED: Final = 130
-_HINT: Final = re.compile(r"(?<=[.?] )(?:did you|known are|nothing was|write it|register it)\b")
 
 
 class Unusable(click.ClickException):
     """The command cannot do what was asked: a typing slip, or something this machine lacks."""
 
     exit_code = USAGE
-
-    def format_message(self) -> str:
-        return composed(self.message)
 
 
 def _of_an_option(slip: click.UsageError) -> str | None:
@@ -43,13 +38,21 @@ def _of_an_option(slip: click.UsageError) -> str | None:
     near = nearest(
         slip.option_name, [name for one in parameters for name in one.opts if name.startswith("--")]
     )
-    hint = f"Did you mean '{near}'?" if near else f"{slip.ctx.command_path} --help lists them."
-    return f"No such option '{slip.option_name}'. {hint}"
+    hint = f"did you mean '{near}'?" if near else f"{slip.ctx.command_path} --help lists them."
+    return with_hint(f"No such option '{slip.option_name}'.", hint)
 
 
-def composed(text: str) -> str:
-    """A message with its hint behind it: the hint, which begins small where it stands alone, begins as a sentence."""
-    return _HINT.sub(lambda found: found[0].capitalize(), text)
+def with_hint(sentence: str, hint: str | None) -> str:
+    """A sentence with its hint behind it, if it has one.
+
+    A hint begins small where it stands alone; here it begins as a sentence, unless its first word is a name, an option,
+    a path or a number and stays as it is typed.
+    """
+    if not hint:
+        return sentence
+    first = hint.split(maxsplit=1)[0].rstrip(",.:;?")
+    typed = first == "lotproof" or not first.isalpha()
+    return f"{sentence} {hint if typed else hint[0].upper() + hint[1:]}"
 
 
 class Door(click.Group):

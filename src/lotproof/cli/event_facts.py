@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from lotproof.cli.chosen import NOW, instant, now
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 if TYPE_CHECKING:
     from lotproof.case.case import Case
@@ -29,7 +29,7 @@ def one_of(option: str, typed: str, known: Iterable[str]) -> None:
     if typed not in words:
         near = nearest(typed, words)
         hint = f"did you mean {near}?" if near else f"known are: {', '.join(words)}."
-        raise Unusable(f"{option}: there is no {one_line(typed, 60)} here; {hint}")
+        raise Unusable(with_hint(f"{option}: there is no {one_line(typed, 60)} here.", hint))
 
 
 def values(more: Iterable[str]) -> dict[str, str]:
@@ -160,7 +160,7 @@ def _yaml(key: str) -> Any:
             if f.severity == "error" and f.code != "REQUIRED_KEY_MISSING"
         ]
         if wrong:
-            raise refused("WRONG_TYPE", " ".join(filter(None, (wrong[0].message, wrong[0].hint))))
+            raise refused("WRONG_TYPE", with_hint(wrong[0].message, wrong[0].hint))
         return str(value)
 
     return Annotated[str, typed(read)]

@@ -9,7 +9,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.complete import CODE
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 if TYPE_CHECKING:
     from lotproof.check.pages import Page
@@ -43,8 +43,8 @@ def _page(typed: str) -> Page:
     found = page(code)
     if found is None:
         near = meant(code, known())
-        hint = f"Did you mean {near}?" if near else "lotproof explain lists them all."
-        raise Unusable(f"there is no code {one_line(typed, 60)}. {hint}")
+        hint = f"did you mean {near}?" if near else "lotproof explain lists them all."
+        raise Unusable(with_hint(f"there is no code {one_line(typed, 60)}.", hint))
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Final, NoReturn
 import click
 
 from lotproof import __version__
-from lotproof.cli.door import Door
+from lotproof.cli.door import Door, with_hint
 
 # the command of each name is the function of that name in the module of that name; a test holds the texts to theirs
 COMMANDS: Final = {
@@ -75,8 +75,8 @@ class Program(Door):
             from lotproof.case.near import nearest
 
             near = nearest(args[0], COMMANDS)
-            hint = f" Did you mean '{near}'?" if near else " lotproof --help lists them."
-            raise click.UsageError(f"No such command '{args[0]}'.{hint}", ctx) from None
+            hint = f"did you mean '{near}'?" if near else "lotproof --help lists them."
+            raise click.UsageError(with_hint(f"No such command '{args[0]}'.", hint), ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of `--help`, from the table."""

@@ -8,7 +8,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import here, shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 
 @click.command(short_help="A workspace: settings, editor schemas, git and CI files.")
@@ -32,7 +32,7 @@ def init(folder: Path | None, sample: bool, with_git: bool) -> int:
         put = place(root, sample_files()) if sample and not has_sample else None
         repository = git_init(root) if with_git else None
     except Refused as refusal:
-        raise Unusable(" ".join(filter(None, (refusal.remark.sentence, refusal.remark.hint)))) from None
+        raise Unusable(with_hint(refusal.remark.sentence, refusal.remark.hint)) from None
     except FileNotFoundError as missing:
         raise Unusable(f"{missing}.") from None
     for name in placed.made:

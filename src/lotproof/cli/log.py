@@ -10,7 +10,7 @@ import click
 from lotproof.cli import report
 from lotproof.cli.chosen import chosen, instant, shown_path
 from lotproof.cli.complete import CASE, exhibit_ids
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 if TYPE_CHECKING:
     from lotproof.case.case import Case
@@ -54,9 +54,7 @@ def log(case: str, text: str | None, more: tuple[str, ...], dry_run: bool, **sai
     written = event_text(facts, body)
     wrong = [finding for finding in slips(written) if finding.severity == "error"]
     if wrong:
-        raise Unusable(
-            "\n".join(" ".join(filter(None, (f.message, f.hint))) for f in wrong) + "\nnothing was written."
-        )
+        raise Unusable("\n".join([*(with_hint(f.message, f.hint) for f in wrong), "nothing was written."]))
     at = instant(facts["at"].strip('"'))
     zone = found.facts.timezone or "UTC"
     log_folder = one.folder / "log"
@@ -69,9 +67,10 @@ def log(case: str, text: str | None, more: tuple[str, ...], dry_run: bool, **sai
     try:
         placed = place(one.folder, {name: written.encode()})
     except Refused as refusal:
-        raise Unusable(f"{refusal.remark.sentence} nothing was written.") from None
+        told = with_hint(refusal.remark.sentence, refusal.remark.hint)
+        raise Unusable(with_hint(told, "nothing was written.")) from None
     if not placed.made:
-        raise Unusable(f"{name} is there already; it was not touched. run it again.")
+        raise Unusable(with_hint(f"{name} is there already; it was not touched.", "run it again."))
     report.data(shown_path(one.folder / name))
     return _say_findings(one.folder, name)
 
@@ -111,7 +110,8 @@ def _facts(
     lacking = [key for key in ("kind", "at", "channel", "from") if not given[key]]
     body = text or ""
     if lacking and not asking():
-        raise Unusable(f"missing: {', '.join(f'--{key}' for key in lacking)}. nothing was written.")
+        missing = ", ".join(f"--{key}" for key in lacking)
+        raise Unusable(with_hint(f"missing: {missing}.", "nothing was written."))
     if lacking:
         given, others, asked_body = asked(case, given, others)
         body = text if text is not None else asked_body
@@ -133,4 +133,5 @@ def _registered(case: Case, facts: dict[str, str]) -> None:
         if name not in known:
             near = nearest(name, known)
             hint = f"did you mean {near}?" if near else f"lotproof add {case.id} FILE registers one."
-            raise Unusable(f"{one_line(name, 60)} is no exhibit of {case.id}. {hint} nothing was written.")
+            told = with_hint(f"{one_line(name, 60)} is no exhibit of {case.id}.", hint)
+            raise Unusable(with_hint(told, "nothing was written."))

@@ -10,7 +10,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import here, shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 from lotproof.cli.new_facts import QUESTIONS, asked, from_options
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def new(case: str, sample: bool, **typed: str | None) -> int:
 
     workspace = find_workspace(here())
     if workspace is None:
-        raise Unusable("this folder is in no workspace. lotproof init makes it one.")
+        raise Unusable(with_hint("this folder is in no workspace.", "lotproof init makes it one."))
     _free(workspace, case)
     known = from_options(typed)
     if sample and any(typed.values()):
@@ -62,7 +62,7 @@ def new(case: str, sample: bool, **typed: str | None) -> int:
             files = {f"{CASES}/{name}": data for name, data in case_files(case, known, schemas).items()}
         place(workspace.root, files)
     except Refused as refusal:
-        raise Unusable(" ".join(filter(None, (refusal.remark.sentence, refusal.remark.hint)))) from None
+        raise Unusable(with_hint(refusal.remark.sentence, refusal.remark.hint)) from None
     except FileNotFoundError as missing:
         raise Unusable(f"{missing}.") from None
     folder = workspace.cases_dir / case
@@ -82,10 +82,12 @@ def _free(workspace: Workspace, case: str) -> None:
 
     if not CASE_NAME.match(case) or len(case) > _LONGEST:
         mended = re.sub(r"[^a-z0-9]+", "-", Path(case).name.lower()).strip("-")[:_LONGEST]
-        hint = f" did you mean {mended}?" if mended else ""
+        hint = f"did you mean {mended}?" if mended else None
         raise Unusable(
-            f"{one_line(case, 60)} cannot be the name of a case: use a-z, 0-9 and -, as in"
-            f" psi-2026-104.{hint}"
+            with_hint(
+                f"{one_line(case, 60)} cannot be the name of a case: use a-z, 0-9 and -, as in psi-2026-104.",
+                hint,
+            )
         )
     if (workspace.cases_dir / case).exists():
         raise Unusable(f"{shown_path(workspace.cases_dir / case)} is there already; it was not touched.")

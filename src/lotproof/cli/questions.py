@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lotproof.cli import report
-from lotproof.cli.door import Unusable, composed
+from lotproof.cli.door import Unusable, with_hint
 
 
 def asking() -> bool:
@@ -28,7 +28,7 @@ def ask(question: str, kind: Any, default: str = "", needed: bool = False) -> st
         problem = slip(typed, kind) if typed else "this one is needed."
         if problem is None:
             return typed
-        report.say(f"  {composed(problem)}")
+        report.say(f"  {problem}")
 
 
 def checked(option: str, typed: str | None, kind: Any) -> str:
@@ -54,5 +54,5 @@ def slip(typed: str, kind: Any) -> str | None:
         TypeAdapter(kind).validate_python(typed)
     except ValidationError as error:
         told = error.errors()[0].get("ctx", {})
-        return " ".join(filter(None, (told.get("sentence", "it cannot be read."), told.get("hint", ""))))
+        return with_hint(told.get("sentence", "it cannot be read."), told.get("hint"))
     return None

@@ -8,7 +8,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 from lotproof.cli.schema_files import FOLDER, NAMES, file_of
 from lotproof.cli.word import Word
 
@@ -43,7 +43,9 @@ def schema(name: str | None, out: Path | None) -> int:
     try:
         placed = place(out, files, renewed=written_by_us)
     except Refused as refusal:
-        raise Unusable(f"{shown_path(out)}: {refusal.remark.sentence}") from None
+        raise Unusable(
+            f"{shown_path(out)}: {with_hint(refusal.remark.sentence, refusal.remark.hint)}"
+        ) from None
     for file in placed.made:
         report.data(shown_path(out / file))
     foreign = [file for file in placed.kept if (out / file).read_bytes() != files[file]]

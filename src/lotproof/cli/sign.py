@@ -10,7 +10,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import here, now, shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 from lotproof.cli.sign_output import free, put
 from lotproof.cli.sign_secret import passphrase
 from lotproof.cli.word import Word
@@ -146,7 +146,7 @@ def _job(path: Path, in_place: bool, replace: bool, draft_anyway: bool) -> _Job:
 
     data = read_bytes(path.parent, path.name, _PDF)
     if isinstance(data, Refusal):
-        raise Unusable(" ".join(filter(None, (data.sentence, data.hint))))
+        raise Unusable(with_hint(data.sentence, data.hint))
     if _is_manifest(data):
         out = path.with_name(f"{path.name}.tsr")
         free(out, replace)

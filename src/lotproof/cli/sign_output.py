@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lotproof.build.folder import mode_of, read, why, write_new
 from lotproof.cli.chosen import shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 
 
 def free(path: Path, replace: bool) -> None:
@@ -55,4 +55,4 @@ def _may(path: Path, mode: int | None, replace: bool) -> None:
         raise Unusable(f"{shown_path(path)} is there and is no regular file; nothing was written.")
     if not replace:
         hint = "an earlier one may be worth more; --replace writes over it."
-        raise Unusable(f"{shown_path(path)} is there already; nothing was written. {hint}")
+        raise Unusable(with_hint(f"{shown_path(path)} is there already; nothing was written.", hint))

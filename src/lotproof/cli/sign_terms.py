@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from lotproof.cli.build import tell
 from lotproof.cli.chosen import shown_path
-from lotproof.cli.door import Unusable
+from lotproof.cli.door import Unusable, with_hint
 from lotproof.read.files import Refusal, read_bytes
 from lotproof.read.settings import SETTINGS, Signing, read_settings, setting_path
 from lotproof.read.workspace import find_workspace
@@ -84,5 +84,5 @@ def _settings(start: Path) -> tuple[Path, Signing]:
 def _bytes(path: Path) -> bytes:
     data = read_bytes(path.parent, path.name, 16_000_000)
     if isinstance(data, Refusal):
-        raise Unusable(f"{shown_path(path)}: {' '.join(filter(None, (data.sentence, data.hint)))}")
+        raise Unusable(f"{shown_path(path)}: {with_hint(data.sentence, data.hint)}")
     return data

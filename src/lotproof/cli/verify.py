@@ -13,7 +13,7 @@ import click
 
 from lotproof.cli import report
 from lotproof.cli.chosen import shown_path
-from lotproof.cli.door import USAGE, Unusable
+from lotproof.cli.door import USAGE, Unusable, with_hint
 
 if TYPE_CHECKING:
     from lotproof.seal.pdf import Told
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _PATH: Final = click.Path(path_type=Path)
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 _LIST: Final = "manifest-sha256.txt"
-_TAKEN: Final = "Name a PDF, a bag, or a folder of build/, which answers for every file in it."
+_TAKEN: Final = "name a PDF, a bag, or a folder of build/, which answers for every file in it."
 _MARKS: Final = {"good": "yes", "bad": "NO", "unknown": "—"}
 
 
@@ -102,7 +102,7 @@ def _judged(
             if start.startswith(b"PK\3\4"):
                 return verify_bag(name, zip_tree(path), told, sha256_file(path))
             if b"%PDF-" not in start and path.suffix.lower() != ".pdf":
-                raise Unusable(f"{name} is no PDF. {_TAKEN}")
+                raise Unusable(with_hint(f"{name} is no PDF.", _TAKEN))
             return _pdf(path, name, given, manifest, trust)
         if (path / DECLARATION).is_file():
             return verify_bag(name, folder_tree(path), told)
@@ -111,11 +111,13 @@ def _judged(
     except TreeRefused as refusal:
         raise Unusable(f"{name} cannot be verified: {refusal}") from None
     except FileNotFoundError:
-        raise Unusable(f"{name} is not there. {_TAKEN}") from None
+        raise Unusable(with_hint(f"{name} is not there.", _TAKEN)) from None
     except OSError as problem:
         raise Unusable(f"{name} cannot be read: {problem.strerror or problem}.") from None
-    hint = " This is a case: name its folder in build/." if (path / "case.yaml").is_file() else ""
-    raise Unusable(f"{name} holds neither {DECLARATION} nor {_LIST}: it is no bag and no build.{hint}")
+    hint = "this is a case: name its folder in build/." if (path / "case.yaml").is_file() else None
+    raise Unusable(
+        with_hint(f"{name} holds neither {DECLARATION} nor {_LIST}: it is no bag and no build.", hint)
+    )
 
 
 def _rebuilt(path: Path) -> Iterator[Fact]:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import click
 
+from lotproof.cli.door import with_hint
+
 
 class Word(click.Choice[str]):
     """A choice of words."""
@@ -17,4 +19,4 @@ class Word(click.Choice[str]):
 
         near = nearest(str(value), [str(choice) for choice in self.choices])
         told = super().get_invalid_choice_message(value, ctx)
-        return f"{told} Did you mean '{near}'?" if near else told
+        return with_hint(told, f"did you mean '{near}'?" if near else None)
