@@ -22,6 +22,7 @@ from lotproof.compute.figures import Figures
 from lotproof.read.case import read_case
 from lotproof.read.history import GitState
 from lotproof.read.house import read_house
+from lotproof.read.originals import Known
 from lotproof.read.workspace import find_workspace
 
 
@@ -39,13 +40,19 @@ class Look:
         return self.folder.name
 
 
-def look(folder: Path, as_of: datetime | None, house: House | None = None, told: Told | None = None) -> Look:
+def look(
+    folder: Path,
+    as_of: datetime | None,
+    house: House | None = None,
+    told: Told | None = None,
+    known: Known | None = None,
+) -> Look:
     """The case in `folder` at `as_of` (aware; None: the case's own instant), with every finding, sorted.
 
     `house` is its workspace's, where the caller has read it; what is wrong with that is said once, by the command.
-    `told` is what git says, where it was asked elsewhere.
+    `told` is what git says, where it was asked elsewhere; originals with `known` digests are not read again.
     """
-    case, wrong = read_case(folder, None if told is None else GitState(told.history, told.uncommitted))
+    case, wrong = read_case(folder, None if told is None else GitState(told.history, told.uncommitted), known)
     if case is None:
         return Look(folder, None, None, in_order(wrong))
     house = house if house is not None else house_of(folder)

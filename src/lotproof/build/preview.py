@@ -23,6 +23,7 @@ from lotproof.case.case import Case
 from lotproof.case.house import House
 from lotproof.compute.figures import Figures
 from lotproof.read.history import read_commits, read_history
+from lotproof.read.originals import Known
 from lotproof.view.document import Document
 
 FRONT: Final = "index.html"  # the dossier's
@@ -46,7 +47,7 @@ def edited(told: Told) -> Told:
 class Preview:
     """The case in `folder` at `as_of`. It may be asked from several threads.
 
-    What exhibits look like is taken from the preview `before` where they are the same files.
+    What exhibits look like, and their digests, are taken from the preview `before` where they are the same files.
     """
 
     def __init__(
@@ -58,7 +59,8 @@ class Preview:
         told: Told,
         before: Preview | None = None,
     ) -> None:
-        self.seen: Look = look(folder, as_of, house, told)
+        self._known: Known = before._known if before is not None else Known()
+        self.seen: Look = look(folder, as_of, house, told, self._known)
         self._root, self._told = root, told
         self._documents: dict[str, Document] = {}
         self._pages: dict[str, str] = {}

@@ -16,6 +16,7 @@ from lotproof.case.mail import MailText
 from lotproof.read.history import GitState, read_history
 from lotproof.read.log import read_log, waiting
 from lotproof.read.names import CASE_NAME, FACTS
+from lotproof.read.originals import Known
 from lotproof.read.register import Register, read_register
 from lotproof.read.shown import one_line
 from lotproof.read.yaml_file import read_facts, read_text
@@ -23,10 +24,12 @@ from lotproof.read.yaml_file import read_facts, read_text
 NARRATIVE: Final = "findings.md"
 
 
-def read_case(folder: Path, git: GitState | None = None) -> tuple[Case | None, tuple[Finding, ...]]:
+def read_case(
+    folder: Path, git: GitState | None = None, known: Known | None = None
+) -> tuple[Case | None, tuple[Finding, ...]]:
     """The case in `folder` and its findings, sorted; `None` only when `case.yaml` gives no mapping at all.
 
-    `git` is what the repository says of it, where that was asked before.
+    `git` is what the repository says of it, where that was asked before; originals with `known` digests are not read.
     """
     folder = Path(os.path.abspath(folder))  # noqa: PTH100  a linked folder keeps its own name, a loop is no error
     findings: list[Finding] = []
@@ -41,7 +44,7 @@ def read_case(folder: Path, git: GitState | None = None) -> tuple[Case | None, t
     facts, wrong, places = read_facts(folder, FACTS, CaseFacts)
     findings += wrong
     spots: dict[tuple[str, Path_], tuple[int, int]] = {(FACTS, path): spot for path, spot in places.items()}
-    register = read_register(folder)
+    register = read_register(folder, known)
     log = read_log(folder)
     narrative, wrong = _narrative(folder)
     findings += (*register.findings, *log.findings, *waiting(folder), *wrong)
@@ -77,7 +80,7 @@ def _mails(folder: Path, register: Register) -> dict[str, MailText]:
         if original.sha256 == (exhibit.sha256 or "").strip().lower():
             from lotproof.read.mail import read_mail  # heavy to import, and many cases hold none
 
-            mail = read_mail(folder, exhibit.file or "")
+            mail = read_mail(folder, exhibit.file or "", original.sha256)
             if isinstance(mail, MailText):
                 found[exhibit.id or ""] = mail
     return found

@@ -34,15 +34,20 @@ _PARTS_CAP: Final = 2_000
 _TEXTS_CAP: Final = (
     64  # e-mails whose text is kept; a text has at most BODY_CAP characters and what is listed
 )
-_TEXTS: Final[dict[bytes, MailText]] = {}
+_TEXTS: Final[dict[str, MailText]] = {}
 _IDS: Final = re.compile(r"<[^<>\s]{1,500}>")
 _RAW: Final = email.policy.compat32
 _MODERN: Final = email.policy.default
 _ONCE: Final = ("from", "date", "message-id", "subject", "to", "in-reply-to")
 
 
-def read_mail(folder: Path, name: str) -> MailText | Refusal:
-    """The e-mail `name` below `folder`, or why it was not read. Never raises for any content."""
+def read_mail(folder: Path, name: str, digest: str = "") -> MailText | Refusal:
+    """The e-mail `name` below `folder`, or why it was not read. Never raises for any content.
+
+    `digest` is its SHA-256 (lower-case hex) where the caller knows it: a mail that was read before is not read again.
+    """
+    if digest in _TEXTS:
+        return _TEXTS[digest]
     data = read_bytes(folder, name, MAIL_CAP)
     return data if isinstance(data, Refusal) else parse_mail(data)
 
@@ -65,7 +70,7 @@ def parse_mail(data: bytes) -> MailText:
 
     One case asks for the same e-mail several times, and `watch` at every save, so the last texts are kept.
     """
-    digest = hashlib.sha256(data).digest()
+    digest = hashlib.sha256(data).hexdigest()
     found = _TEXTS.get(digest)
     if found is None:
         if len(_TEXTS) >= _TEXTS_CAP:

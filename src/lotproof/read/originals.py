@@ -9,8 +9,10 @@ import hashlib
 import os
 import re
 import stat
+import time
 import unicodedata
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
@@ -48,14 +50,45 @@ def path_problem(name: str) -> str | None:
     return None
 
 
-def read_original(folder: Path, name: str) -> Original | Refusal:
-    """The digest (SHA-256, lower-case hex) and size in bytes of the original `name` below the case's folder."""
+class Known:
+    """Digests of files that were read before, each for as long as what the system says of its file stays the same.
+
+    As in git's index a file counts only once it has been left alone for longer than the coarsest clock of a disk.
+    """
+
+    _SLACK: Final = 2_000_000_000  # nanoseconds
+
+    def __init__(self) -> None:
+        self._digests: dict[tuple[int, ...], str] = {}
+
+    def digest(self, opened: BufferedReader) -> str:
+        """The SHA-256 of an open file, lower-case hex. Raises OSError."""
+        now, told = time.time_ns(), _told(opened)
+        found = self._digests.get(told)
+        if found is None:
+            found = hashlib.file_digest(opened, "sha256").hexdigest()
+            if max(told[-2:]) < now - self._SLACK and _told(opened) == told:
+                self._digests[told] = found
+        return found
+
+
+def _told(opened: BufferedReader) -> tuple[int, ...]:
+    """What no program can keep as it was while it writes to a file."""
+    said = os.fstat(opened.fileno())
+    return said.st_dev, said.st_ino, said.st_size, said.st_mtime_ns, said.st_ctime_ns
+
+
+def read_original(folder: Path, name: str, known: Known | None = None) -> Original | Refusal:
+    """The digest (SHA-256, lower-case hex) and size in bytes of the original `name` below the case's folder.
+
+    It is read, but for a file whose digest is `known`.
+    """
     opened = open_regular(folder, name, ORIGINAL_CAP)
     if isinstance(opened, Refusal):
         return opened
     with opened:
         try:
-            digest = hashlib.file_digest(opened, "sha256").hexdigest()
+            digest = (known or Known()).digest(opened)
             size = os.fstat(opened.fileno()).st_size
         except OSError as problem:
             return Refusal(

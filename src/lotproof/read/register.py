@@ -6,6 +6,8 @@ A dossier is only as good as its originals, so one that changed, vanished or was
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping as Mapping_
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -15,11 +17,20 @@ from lotproof.case.finding import Finding, Place
 from lotproof.read.facts import MOST_OF_A_CODE, limited, validate
 from lotproof.read.files import Refusal
 from lotproof.read.nodes import Mapping, Scalar, Sequence
-from lotproof.read.originals import FOLDER, alike, files_in_evidence, path_problem, read_original, why_changed
+from lotproof.read.originals import (
+    FOLDER,
+    Known,
+    alike,
+    files_in_evidence,
+    path_problem,
+    read_original,
+    why_changed,
+)
 from lotproof.read.shown import one_line
-from lotproof.read.yaml_file import read_yaml
+from lotproof.read.yaml_file import read_text, tree_of
 
 FILE: Final = "evidence.yaml"
+_Spot = tuple[str, Path_]  # a file and a path in it
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}\Z")
 
 
@@ -27,19 +38,22 @@ class Register(NamedTuple):
     exhibits: tuple[Exhibit, ...]
     originals: dict[str, Original]
     findings: tuple[Finding, ...]
-    spots: dict[tuple[str, Path_], tuple[int, int]]
+    spots: Mapping_[_Spot, tuple[int, int]]
 
 
-def read_register(folder: Path) -> Register:
+def read_register(folder: Path, known: Known | None = None) -> Register:
     """The exhibits of the case in `folder` with their originals. Paths of `spots` begin with the exhibit's index.
 
-    Of two entries with one id the first is kept; one without an id is dropped.
+    Of two entries with one id the first is kept; one without an id is dropped. Originals with `known` digests are not
+    read again.
     """
-    exhibits, findings, spots = _entries(folder)
+    text, unreadable = read_text(folder, FILE)
+    exhibits, wrong, spots = _entries(text) if text is not None else ((), (), {})
+    findings = [_milder(finding) for finding in (*unreadable, *wrong)]
     originals: dict[str, Original] = {}
     missing: list[tuple[Exhibit, Place]] = []
     for index, exhibit in enumerate(exhibits):
-        found = _compare(folder, exhibit, _Places(spots, index))
+        found = _compare(folder, exhibit, _Places(spots, index), known)
         findings += found.findings
         if found.original is not None and exhibit.id is not None:
             originals[exhibit.id] = found.original
@@ -49,18 +63,18 @@ def read_register(folder: Path) -> Register:
     return Register(exhibits, originals, limited(findings), spots)
 
 
-def _entries(
-    folder: Path,
-) -> tuple[tuple[Exhibit, ...], list[Finding], dict[tuple[str, Path_], tuple[int, int]]]:
-    tree, wrong = read_yaml(folder, FILE)
-    findings = [_milder(finding) for finding in wrong]
-    spots: dict[tuple[str, Path_], tuple[int, int]] = {}
+@lru_cache(maxsize=4)  # while a case is worked on its register is mostly what it was
+def _entries(text: str) -> tuple[tuple[Exhibit, ...], tuple[Finding, ...], Mapping_[_Spot, tuple[int, int]]]:
+    """The exhibits in the register's text, what is wrong in it, and where things stand. Nobody may change these."""
+    tree, wrong = tree_of(text, FILE)
+    findings = [*wrong]
+    spots: dict[_Spot, tuple[int, int]] = {}
     if tree is None or (isinstance(tree, Scalar) and tree.absent):
-        return (), findings, spots
+        return (), wrong, spots
     if not isinstance(tree, Sequence):
         place = Place(FILE, tree.line, tree.column)
         sentence, hint = "a list of exhibits is wanted here.", "begin each exhibit with - id: E1."
-        return (), [*findings, Finding("WRONG_TYPE", "error", sentence, place, hint)], spots
+        return (), (*wrong, Finding("WRONG_TYPE", "error", sentence, place, hint)), spots
     exhibits: list[Exhibit] = []
     first: dict[str, int] = {}
     for item in tree.items:
@@ -80,7 +94,7 @@ def _entries(
         first[exhibit.id] = line
         spots |= {(FILE, (len(exhibits), *path)): spot for path, spot in places.items()}
         exhibits.append(exhibit)
-    return tuple(exhibits), findings, spots
+    return tuple(exhibits), tuple(findings), spots
 
 
 def _milder(finding: Finding) -> Finding:
@@ -100,7 +114,7 @@ def _name(item: object, number: int) -> str:
 
 
 class _Places(NamedTuple):
-    spots: dict[tuple[str, Path_], tuple[int, int]]
+    spots: Mapping_[_Spot, tuple[int, int]]
     number: int
 
     def of(self, key: str) -> Place:
@@ -114,7 +128,7 @@ class _Compared(NamedTuple):
     gone: Place | None = None  # where the file that is not there is named
 
 
-def _compare(folder: Path, exhibit: Exhibit, places: _Places) -> _Compared:
+def _compare(folder: Path, exhibit: Exhibit, places: _Places, known: Known | None) -> _Compared:
     findings: list[Finding] = []
 
     def say(code: str, key: str, sentence: str, hint: str | None = None) -> None:
@@ -137,7 +151,7 @@ def _compare(folder: Path, exhibit: Exhibit, places: _Places) -> _Compared:
         say("EXHIBIT_PATH", "file", f"the file {one_line(exhibit.file)} was not opened: {problem}.",
             "write it as evidence/NAME, with / between folders.")  # fmt: skip
         return _Compared(None, findings)
-    original = read_original(folder, exhibit.file)
+    original = read_original(folder, exhibit.file, known)
     if isinstance(original, Refusal):
         if original.code == "MISSING":
             return _Compared(None, findings, places.of("file"))

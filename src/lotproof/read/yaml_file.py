@@ -76,10 +76,16 @@ def read_yaml(folder: Path, file: str) -> tuple[Node | None, tuple[Finding, ...]
     text, findings = read_text(folder, file)
     if text is None:
         return None, findings
+    tree, wrong = tree_of(text, file)
+    return tree, (*findings, *wrong)
+
+
+def tree_of(text: str, file: str) -> tuple[Node | None, tuple[Finding, ...]]:
+    """The tree of the text of `file`, with what is wrong in it; an empty text has no tree and a finding."""
     tree, wrong = read_tree(text, file)
     if tree is None and not wrong:
-        findings = (*findings, Finding("FILE_EMPTY", "error", f"{file} is empty.", Place(file, 1, 1)))
-    return tree, (*findings, *limited(list(wrong)))
+        return None, (Finding("FILE_EMPTY", "error", f"{file} is empty.", Place(file, 1, 1)),)
+    return tree, limited(list(wrong))
 
 
 def read_facts(

@@ -10,6 +10,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from markupsafe import Markup
@@ -57,6 +58,7 @@ def for_screen(page: Markup, media: str, language: str) -> Markup:
     return Markup(_framed(_marked(str(page), language)))
 
 
+@lru_cache(maxsize=16)  # every document of a kind has the same
 def styles(css: Markup, media: str) -> Markup:
     """The styles of a document; on the screen without comments and line ends, and with the faces a computer has."""
     if media != "screen":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import accumulate
 from math import comb
 
@@ -82,6 +83,7 @@ def process_curve(plan: Plan | DoublePlan, highest: Exact = "0.2", steps: int = 
     return tuple(CurvePoint(level, accepted_from_process(plan, level)) for level in levels)
 
 
+@lru_cache(maxsize=64, typed=True)  # the dossier and every pack draw the same one
 def lot_curve(plan: Plan | DoublePlan, highest: int | None = None, steps: int = 40) -> tuple[CurvePoint, ...]:
     """Points of the curve of the plan's own lot, from 0 to `highest` nonconforming units (default: a fifth of the lot).
 

@@ -36,7 +36,8 @@ SHAPES: dict[Tone, str] = {"plain": "diamond", "alarm": "square", "caution": "tr
 
 def exact(value: Number) -> str:
     """`value` in pixels with at most two decimals, halves away from zero; never a float."""
-    hundredths = (abs(Fraction(value)) * 100 + Fraction(1, 2)).__floor__()
+    up, down = value.as_integer_ratio()
+    hundredths = (200 * abs(up) + down) // (2 * down)
     sign = "-" if value < 0 and hundredths else ""
     whole, rest = divmod(hundredths, 100)
     return f"{sign}{whole}.{rest:02d}".rstrip("0").rstrip(".")
