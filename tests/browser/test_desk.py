@@ -376,6 +376,7 @@ def test_a_supplier_s_page_counts_by_the_reader_s_clock_and_leads_to_its_cases(
     (where,) = (page.parent / FOLDER).glob("zhejiang-*.html")
     browser.open(where)
     browser.forget(mark)
+    browser.wait("document.querySelector('tr.case').innerText")  # a slow machine has not laid it out yet
     assert "ran out 8 h 45 min ago" in told(browser, "tr.case")
     before = browser.loaded
     browser.press("j", "Enter")
