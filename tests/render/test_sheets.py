@@ -29,8 +29,8 @@ LINES = "".join(f"<p>line {number}</p>" for number in range(120))
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    sheets._kept.clear()
-    sheets._last.clear()
+    for kept in (sheets._kept, sheets._last, sheets._around):
+        kept.clear()
     yield
 
 
@@ -97,6 +97,7 @@ def test_what_two_documents_share_is_laid_out_once(laid: list[str]) -> None:
 def test_what_was_kept_changes_no_byte() -> None:
     alone = made(page(*SMALL, title="two")).data
     sheets._kept.clear()
+    sheets._around.clear()
     made(page(SMALL[2], SMALL[1]))
     assert made(page(*SMALL, title="two")).data == alone
 
@@ -130,6 +131,49 @@ def test_page_numbers_are_those_of_the_document(laid: list[str]) -> None:
     assert "long on page 3" in found[0] and "last on page 2" in found[0]
     # two rounds for the first contents; the second is guessed from its length, and the sheets stand
     assert [words for words in laid if words.startswith("-Contents")] == ["-Contentslon"] * 2
+
+
+def test_a_contents_is_guessed_from_the_last_of_its_own_document(laid: list[str]) -> None:
+    """A dossier and a pack have contents that begin alike, and other pages."""
+    contents = f"<h1>Contents of this document, which begin alike in all that are made of one case</h1>{link('last')}"
+    long, dense = contents + LINES, f"{contents}<p>{'word ' * 400}</p>"
+    for edit in ("", "<p>edited</p>"):
+        laid.clear()
+        made(page(long, SMALL[2], f"<h1>End</h1>{edit}"))
+        made(page(dense, SMALL[2], title="two"))
+    assert laid == ["-Endedited"]
+
+
+def test_only_so_many_lengths_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "STARTS", 3)
+    for number in range(4):
+        made(page(f"<h1>Contents {number}</h1>{link('last')}", SMALL[2]))
+    assert len(sheets._last) == 3
+
+
+def test_heads_and_feet_are_laid_out_once_for_documents_that_share_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rounds = []
+    rendered = sheets._rendered
+    monkeypatch.setattr(sheets, "_rendered", lambda *asked: rounds.append(1) or rendered(*asked))
+    html = page(*SMALL)
+    alone = made(html).data
+    assert len(rounds) == 4  # three sheets, and what stands around them
+    other = html.replace("<title>one</title>", "<title>other</title>")
+    described = made(other)
+    assert len(rounds) == 4
+    assert pypdfium2.PdfDocument(described.data).get_metadata_value("Title") == "other"
+    assert made(html).data == alone
+    sheets._around.clear()
+    assert made(other).data == described.data
+
+
+def test_only_so_many_heads_and_feet_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheets, "KEPT", 6)
+    for number in range(3):
+        made(page(*SMALL[1:], title=f"T{number}"))
+    assert sum(len(around.pages) for around in sheets._around.values()) == 5
 
 
 def test_a_contents_of_many_pages_counts_itself() -> None:

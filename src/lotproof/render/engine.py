@@ -43,13 +43,25 @@ _own_fonts_only()
 with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
     warnings.simplefilter("ignore")
     from weasyprint import CSS, HTML
+    from weasyprint.document import DocumentMetadata
     from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.html import get_html_metadata
     from weasyprint.pdf import tags
     from weasyprint.text import ffi
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-__all__ = ["BASE", "CSS", "HTML", "MarginBox", "Refused", "StrictFetcher", "can_subset", "font_configuration"]
+__all__ = [
+    "BASE",
+    "CSS",
+    "HTML",
+    "MarginBox",
+    "Refused",
+    "StrictFetcher",
+    "can_subset",
+    "font_configuration",
+    "metadata",
+]
 
 
 attend(tags)
@@ -58,6 +70,11 @@ attend(tags)
 def can_subset() -> bool:
     """Whether harfbuzz-subset is there; without it the same document has other bytes."""
     return ffi.harfbuzz_subset is not None
+
+
+def metadata(html: Any) -> Any:
+    """What the head of a page says of the document, as its layout would find it."""
+    return DocumentMetadata(**get_html_metadata(html))
 
 
 @cache

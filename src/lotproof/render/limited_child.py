@@ -5,7 +5,6 @@ but the one it is told to; it answers in JSON and plain bytes, which its parent 
 """
 
 import atexit
-import gc
 import json
 import os
 import pickle
@@ -132,6 +131,9 @@ def main() -> None:
     threading.Thread(target=_leave_with_parent, args=(start["parent"],), daemon=True).start()
     ready, job, writes = JOBS[start["job"]]
     ready()  # libraries are loaded before the limits: they are ours, and find themselves by running programs
+    from lotproof.render import heap
+
+    heap.begin()
     _limit(start["memory"], start["memory"] if writes else SCRATCH)
     sys.addaudithook(_refuse)
     while line := sys.stdin.buffer.readline():
@@ -145,7 +147,7 @@ def main() -> None:
             out.write(image)
         out.flush()
         del told, images
-        gc.collect()  # pages refer to each other, and the next document finds the memory free
+        heap.tidy()  # the next document finds the memory free
     atexit._run_exitfuncs()
     os._exit(0)  # nothing is left that a slow farewell would tidy
 

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from lotproof.render import engine
+from lotproof.render import engine, heap
 from lotproof.render.plain_file import read_plain
 from lotproof.render.room import used
 from lotproof.render.structure import MARK, Structure, structure
 
 VARIANT: Final = "pdf/a-3a"
 KEPT: Final = 300  # pages; the documents of a large case have about two thirds of that between them
+STARTS: Final = 64  # lengths of sheets with page numbers; the documents of a case have about ten
 STYLES: Final = 64  # parsed style sheets; a workspace with its own templates has a few more than ours
 NEARLY_EMPTY: Final = 0.3  # of the height of a last page, below which the sheet is tried with less room
 TRIED: Final = 24  # pages; a longer sheet costs too much to be laid out again for one of them
@@ -38,6 +39,7 @@ _FRAME: Final = re.compile(
 _ACROSS: Final = re.compile(
     r"counter-(?:increment|reset|set)|target-(?:counter|text)|string-set|running\(|footnote|@import|@page[^{;]*:"
 )
+_TITLE: Final = re.compile(r"<title>(.*?)</title>", re.S)
 _NUMBER: Final = re.compile(r'data-page="([^"]+)"')
 _ANCHOR: Final = re.compile(r'\bid="([^"]+)"')
 _UNKNOWN: Final = "00"  # as wide as most numbers
@@ -69,6 +71,15 @@ class _Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class _Length:
+    """How long a sheet was: in pages and in characters, and the first page (from 0) of every anchor on it."""
+
+    pages: int
+    characters: int
+    anchors: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Frame:
     """What stands around the sheets of a document. `digests` are those of the files it may show."""
 
@@ -81,10 +92,8 @@ class _Frame:
 
 _kept: OrderedDict[str, _Sheet] = OrderedDict()
 _parsed: dict[str, Any] = {}
-_last: dict[
-    str, tuple[_Sheet, int]
-] = {}  # the last sheet with page numbers that began so, and its characters
-_NOTHING: Final = _Sheet((None,), {}, Structure(frozenset(), 0, ()), {})
+_last: OrderedDict[str, _Length] = OrderedDict()  # of the last sheet with page numbers, by how it began
+_around: OrderedDict[str, Any] = OrderedDict()  # documents of empty pages with heads and feet
 
 
 def hold_once(files: dict[str, bytes | Path]) -> None:
@@ -123,7 +132,7 @@ def _settled(frame: _Frame, sheets: Sequence[str], heard: Sequence[str]) -> list
         if found == numbers:
             for text, sheet in zip(sheets, laid, strict=True):
                 if _NUMBER.search(text):
-                    _last[_start(text)] = sheet, len(text)
+                    _remember(frame, text, _Length(len(sheet.pages), len(text), sheet.anchors))
             return laid
         numbers = found
         numbered = [sheet for text, sheet in zip(sheets, laid, strict=True) if _NUMBER.search(text)]
@@ -132,7 +141,7 @@ def _settled(frame: _Frame, sheets: Sequence[str], heard: Sequence[str]) -> list
 
 
 def _guessed(frame: _Frame, sheets: Sequence[str], wanted: Set[str], heard: Sequence[str]) -> dict[str, int]:
-    """The page numbers, were a sheet that prints some as long as the last one that began like it.
+    """The page numbers, were a sheet that prints some as long as the last one that began like it, here or elsewhere.
 
     A right guess saves laying the index out twice; a wrong one costs nothing but the second round.
     """
@@ -143,17 +152,29 @@ def _guessed(frame: _Frame, sheets: Sequence[str], wanted: Set[str], heard: Sequ
             sheet = _sheet(frame, text, heard)
             anchors, pages = sheet.anchors, len(sheet.pages)
         else:
-            last, length = _last.get(_start(text), (_NOTHING, len(text)))
+            last = next((_last[start] for start in _starts(frame, text) if start in _last), None)
+            last = last or _Length(1, len(text), {})
             anchors = {name: last.anchors.get(name, 0) for name in _ANCHOR.findall(text)}
-            pages = max(1, round(len(last.pages) * len(text) / length))
+            pages = max(1, round(last.pages * len(text) / last.characters))
         for name in anchors.keys() & wanted - found.keys():
             found[name] = before + anchors[name]
         before += pages
     return found
 
 
-def _start(text: str) -> str:
-    return text.lstrip()[:80]
+def _starts(frame: _Frame, text: str) -> tuple[str, str]:
+    """How a sheet begins: in the document of this title, and in any."""
+    begins = text.lstrip()[:80]
+    titled = _TITLE.search(frame.parts["top"])
+    return f"{titled[1] if titled else ''}\0{begins}", begins
+
+
+def _remember(frame: _Frame, text: str, length: _Length) -> None:
+    for start in _starts(frame, text):
+        _last[start] = length
+        _last.move_to_end(start)
+    while len(_last) > STARTS:
+        _last.popitem(last=False)
 
 
 def _numbered(text: str, numbers: Mapping[str, int]) -> str:
@@ -173,10 +194,7 @@ def _anchors(laid: Iterable[_Sheet]) -> dict[str, int]:
 def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
     """One sheet laid out, from what is kept if it is there; closer where that saves a last page of a few lines."""
     parts = frame.parts
-    shown = {path: digest for path, digest in frame.digests.items() if path in text or path in parts["style"]}
-    told = (f"{path} {digest}" for path, digest in shown.items())
-    whole = "\0".join((parts["html"], parts["style"], parts["body"], text, *told))
-    key = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    key, shown = _key(frame, parts["html"], parts["style"], parts["body"], text)
     if key in _kept:
         _kept.move_to_end(key)
         return _kept[key]
@@ -198,6 +216,13 @@ def _sheet(frame: _Frame, text: str, heard: Sequence[str]) -> _Sheet:
     return made
 
 
+def _key(frame: _Frame, *texts: str) -> tuple[str, dict[str, str]]:
+    """What says whether something was laid out already, and the digests of the files it shows, by path."""
+    shown = {path: digest for path, digest in frame.digests.items() if any(path in text for text in texts)}
+    whole = "\0".join((*texts, *(f"{path} {digest}" for path, digest in shown.items())))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest(), shown
+
+
 def _pages(frame: _Frame, body: str, text: str) -> tuple[Any, tuple[Any, ...]]:
     """What is laid out, and its pages, without furniture."""
     parts = frame.parts
@@ -212,8 +237,16 @@ def _pages(frame: _Frame, body: str, text: str) -> tuple[Any, tuple[Any, ...]]:
 
 def _keep(key: str, sheet: _Sheet) -> None:
     _kept[key] = sheet
-    while len(_kept) > 1 and sum(len(one.pages) for one in _kept.values()) > KEPT:
-        _kept.popitem(last=False)
+    _make_room(_kept, KEPT)
+
+
+def _make_room(kept: OrderedDict[str, Any], most: int) -> None:
+    """Let the oldest go until there are no more than `most` pages, but never the last one."""
+    pages = sum(len(one.pages) for one in kept.values())
+    while len(kept) > 1 and pages > most:
+        gone = len(kept.popitem(last=False)[1].pages)
+        heap.let_go(gone)
+        pages -= gone
 
 
 def _drop(sheets: Sequence[_Sheet], older: Set[str]) -> None:
@@ -221,7 +254,7 @@ def _drop(sheets: Sequence[_Sheet], older: Set[str]) -> None:
     for key in [
         key for key, kept in _kept.items() if key not in older and any(kept is sheet for sheet in sheets)
     ]:
-        del _kept[key]
+        heap.let_go(len(_kept.pop(key).pages))
 
 
 def _furnished(frame: _Frame, pages: Sequence[Any]) -> Any:
@@ -229,17 +262,25 @@ def _furnished(frame: _Frame, pages: Sequence[Any]) -> Any:
     parts = frame.parts
     kinds = (page._page_box.page_type.name for page in pages)
     empty = "".join(f'<div style="break-before:page;page:{kind or "auto"}"></div>' for kind in kinds)
+    looks = parts["style"], parts["furniture"], _CRISP
+    key, _ = _key(frame, parts["html"], *looks, parts["body"], empty)
     html = engine.HTML(
-        string=f"{parts['top']}{parts['bottom']}{parts['body']}{empty}{frame.end}",
+        string=f"{parts['top']}{parts['bottom']}{parts['body']}{'' if key in _around else empty}{frame.end}",
         base_url=engine.BASE,
         url_fetcher=frame.fetcher,
     )
-    styles = [_css(text, frame.fetcher) for text in (parts["style"], parts["furniture"], _CRISP)]
-    document = _rendered(html, styles)
-    assert len(document.pages) == len(pages)
-    return document.copy(
-        [_with_furniture(page, other) for page, other in zip(pages, document.pages, strict=True)]
+    if key not in _around:
+        _around[key] = empties = _rendered(html, [_css(text, frame.fetcher) for text in looks])
+        empties.url_fetcher = empties._html = None  # the pictures of the document would be kept with them
+        _make_room(_around, KEPT)
+    _around.move_to_end(key)
+    around = _around[key]
+    assert len(around.pages) == len(pages)
+    made = around.copy(
+        [_with_furniture(page, other) for page, other in zip(pages, around.pages, strict=True)]
     )
+    made.metadata, made.url_fetcher = engine.metadata(html), frame.fetcher
+    return made
 
 
 def _with_furniture(page: Any, other: Any) -> Any:
