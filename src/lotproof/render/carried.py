@@ -20,6 +20,10 @@ class Carried(pydyf.Stream):  # type: ignore[misc]
         self._item = item
 
     @property
-    def data(self) -> Any:
-        """The object as it is written. Raises OSError, and ValueError when the file was changed meanwhile."""
-        return pydyf.Stream([self._item.read()], self.extra, self.compress).data
+    def stream(self) -> list[bytes]:
+        """Its contents. Raises OSError, and ValueError when the file was changed meanwhile."""
+        return [self._item.read()]
+
+    @stream.setter
+    def stream(self, _: Any) -> None:
+        """Its constructor sets what it has not yet."""

@@ -22,6 +22,7 @@ def attend(tags: Any) -> None:
     plain = tags._build_box_tree
 
     def telling(box: Any, parent: Any, pdf: Any, *rest: Any) -> Iterator[Any]:
+        pdf = pdf if isinstance(pdf, _Asked) else _Asked(pdf)
         html = getattr(box, "element", None)
         for element in plain(box, parent, pdf, *rest):
             if html is not None and box.element_tag not in ("html", "body"):
@@ -35,6 +36,15 @@ def attend(tags: Any) -> None:
             yield element
 
     tags._build_box_tree = telling
+
+
+class _Asked:
+    """What the tags ask of a PDF; pydyf makes the references of all pages anew for each question."""
+
+    __slots__ = ("add_object", "objects", "page_references")
+
+    def __init__(self, pdf: Any) -> None:
+        self.add_object, self.objects, self.page_references = pdf.add_object, pdf.objects, pdf.page_references
 
 
 def _beside(kid: Any, pdf: Any) -> bool:
