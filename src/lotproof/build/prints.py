@@ -6,8 +6,10 @@ What comes out is in the order asked for, whichever was done first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -47,53 +49,87 @@ def print_all(
     files: dict[str, Finished] = {}
     pages: dict[str, int] = {}
     failed: list[Finding] = []
+    done: dict[str, _Attempt] = {}
+    turns = _Turns(documents)
+
+    def work() -> None:
+        try:
+            for name, document in turns.taken():
+                if stop():
+                    raise Superseded
+                with family(name):
+                    done[document.name] = attempt = _attempt(document, originals, earlier, place)
+                if _stopped(attempt):
+                    turns.end(after=document)  # the others would be given the same time again
+        except BaseException:
+            turns.end()
+            raise
+
     pool = ThreadPoolExecutor(PRESSES)
     try:
-        running: dict[str, Future[dict[str, _Attempt]]] = {}
-        for together in _families(documents):
-            work = pool.submit(_attempts, together, originals, earlier, stop, place)
-            running |= {document.name: work for document in together}
-        for document in documents:
-            done = running[document.name].result()[document.name]
-            if isinstance(done, printing.Printed):
-                files |= done.files
-                pages[f"{document.name}.pdf"] = done.pages
-                continue
-            failed += done
-            if _stopped(done):
-                break  # the others would be given the same time again, and nothing is put in place anyway
+        for working in [pool.submit(work) for _ in range(PRESSES)]:
+            working.result()
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        turns.end()
+        pool.shutdown(wait=True)
+    for document in documents:
+        attempt = done[document.name]
+        if isinstance(attempt, printing.Printed):
+            files |= attempt.files
+            pages[f"{document.name}.pdf"] = attempt.pages
+            continue
+        failed += attempt
+        if _stopped(attempt):
+            break  # nothing is put in place anyway
     return files, pages, tuple(failed)
 
 
-def _families(documents: Sequence[Document]) -> list[list[Document]]:
-    """The documents that are made one after another; those of no family each alone. The order is that of the first."""
-    found: dict[str, list[Document]] = {}
-    for document in documents:
-        found.setdefault(document.family or f"alone {document.name}", []).append(document)
-    return list(found.values())
+class _Turns:
+    """Which document is next. Those of a family follow each other, in one child that keeps the sheets they share.
+
+    Who has nothing else to do helps with another's family. What they share is then laid out in both children, by a core
+    that would be idle, and is in both when the case is next printed. The largest go first, so that a short one is last.
+    """
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._order = {document.name: place for place, document in enumerate(documents)}
+        families: dict[str, deque[Document]] = {}
+        for document in sorted(documents, key=_shown, reverse=True):
+            families.setdefault(document.family or f"alone {document.name}", deque()).append(document)
+        self._new = deque(families.values())
+        self._begun: list[deque[Document]] = []
+        self._lock = threading.Lock()
+
+    def taken(self) -> Iterator[tuple[str, Document]]:
+        """What one thread prints, one after another, each with the family whose child is to do it."""
+        mine: deque[Document] = deque()
+        while True:
+            with self._lock:
+                while not mine and self._new:
+                    mine = self._new.popleft()
+                    self._begun.append(mine)
+                left = mine or max(self._begun, key=len, default=mine)
+                if not left:
+                    return
+                document = left.popleft()
+            yield document.family if left is mine else "", document
+
+    def end(self, after: Document | None = None) -> None:
+        """Nothing more is to be printed, or nothing of what stands behind `after`."""
+        last = -1 if after is None else self._order[after.name]
+        with self._lock:
+            for left in (*self._new, *self._begun):
+                kept = [document for document in left if self._order[document.name] < last]
+                left.clear()
+                left += kept
 
 
-def _attempts(
-    together: Sequence[Document],
-    originals: Originals,
-    earlier: Earlier | None,
-    stop: Callable[[], bool],
-    place: Path | None,
-) -> dict[str, _Attempt]:
-    done: dict[str, _Attempt] = {}
-    with family(together[0].family):
-        for document in together:
-            if stop():
-                raise Superseded
-            done[document.name] = attempt = _attempt(document, originals, earlier, place)
-            if not isinstance(attempt, printing.Printed) and _stopped(attempt):
-                break
-    return done
+def _shown(document: Document) -> int:
+    return len(document.pictures) + len(document.enclosures)
 
 
-def _stopped(findings: Sequence[Finding]) -> bool:
+def _stopped(attempt: _Attempt) -> bool:
+    findings = () if isinstance(attempt, printing.Printed) else attempt
     return any(finding.code == "LAYOUT_TOO_LONG" for finding in findings)
 
 
