@@ -19,7 +19,8 @@ from lotproof.case.case import Case
 from lotproof.case.finding import Finding, Place
 from lotproof.compute.figures import Figures
 from lotproof.read.files import Refusal, read_bytes
-from lotproof.seal.digest import sha256_bytes, sha256_file
+from lotproof.read.originals import Known
+from lotproof.seal.digest import sha256_bytes
 from lotproof.seal.manifest import manifest_text
 from lotproof.view.data import zulu
 
@@ -32,6 +33,7 @@ _DIGEST: Final = 64
 # From build/<case>/ back to the workspace. Manifests that climb are refused when they come from others, so the way
 # up is put before names that were held to the rules without it.
 _UP: Final = "../../"
+_KNOWN: Final = Known()  # of the program's own files: templates may be worked on while it runs
 
 
 def typed_digests(folder: Path) -> dict[str, str]:
@@ -133,7 +135,12 @@ def program_digest() -> str:
     package, templates = Path(__file__).parents[1], template_dir()
     own = {path.relative_to(package).as_posix(): path for path in _shipped(package)}
     own |= {f"templates/{path.relative_to(templates).as_posix()}": path for path in _shipped(templates)}
-    return sha256_bytes(manifest_text({name: sha256_file(path) for name, path in own.items()}).encode())
+    return sha256_bytes(manifest_text({name: _digest(path) for name, path in own.items()}).encode())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as opened:
+        return _KNOWN.digest(opened)
 
 
 def _shipped(folder: Path) -> Iterator[Path]:

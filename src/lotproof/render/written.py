@@ -76,7 +76,7 @@ def _add(thing: Any, out: _Lines) -> None:
 
 def _packed(stream: pydyf.Stream) -> tuple[bytes, dict[str, Any]]:
     """What is in a stream, packed where it asks for it, and its dictionary (7.3.8, 7.4.4)."""
-    contents = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)
+    contents = b"\n".join([item if type(item) is bytes else pydyf._to_bytes(item) for item in stream.stream])
     if not stream.compress:
         return contents, stream.extra
     return zlib.compress(contents, LEVEL), {**stream.extra, "Filter": "/FlateDecode"}

@@ -13,7 +13,7 @@ from typing import Final
 
 from lotproof.build.terms import Superseded
 
-REST: Final = 0.4  # seconds after a save: the page is to be seen first, and people save twice
+REST: Final = 0.15  # seconds after a save: the page is to be seen first, and people save twice
 
 
 class Behind:
