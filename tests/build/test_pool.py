@@ -78,6 +78,28 @@ def test_a_worker_is_replaced_after_a_while(tmp_path: Path, monkeypatch: pytest.
     assert len({line.split()[0] for line in (tmp_path / "pids").read_text().splitlines()}) == 2
 
 
+def kept_to(root: Path, jobs: int) -> list[set[int]]:
+    """The cores of each worker that is at work while the first order is."""
+    running = pool.run(orders(root, *(f"slow-{number}" for number in range(2 * jobs))), jobs)
+    next(running)
+    workers = {int(line.split()[0]) for line in (root / "pids").read_text().splitlines()}
+    found = [os.sched_getaffinity(worker) for worker in workers if runs(worker)]
+    running.close()  # type: ignore[attr-defined]
+    assert found
+    return found
+
+
+def test_each_of_as_many_workers_as_cores_keeps_to_its_own(tmp_path: Path) -> None:
+    found = kept_to(tmp_path, len(os.sched_getaffinity(0)))
+    assert all(len(cores) == 1 for cores in found)
+    assert len(set.union(*found)) == len(found)
+
+
+def test_others_go_where_the_system_sends_them(tmp_path: Path) -> None:
+    cores = os.sched_getaffinity(0)
+    assert all(found == cores for found in kept_to(tmp_path, len(cores) + 1))
+
+
 def test_one_that_breaks_its_process_fails_alone(tmp_path: Path) -> None:
     broken = ["the case was not built: its process broke off."]
     found = told(tmp_path, 2, "a", "crash-b", "c", "crash-d", "e")

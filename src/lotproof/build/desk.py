@@ -6,7 +6,8 @@ the first page of the morning costs more than the second that reading takes. The
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from lotproof.case.finding import Finding, Place
 from lotproof.case.house import House
 from lotproof.check.accepted import settle
 from lotproof.check.all import check_series
-from lotproof.compute.lots import Presented, presented
+from lotproof.compute.lots import Presented, Terms, presented
 from lotproof.compute.series import Series, series
 from lotproof.read.house import read_house
 from lotproof.read.workspace import CASES, Workspace, all_cases
@@ -48,17 +49,17 @@ def desk_of(root: Path, as_of: AsOf, seen: Mapping[str, Look] | None = None) -> 
     folders, findings = all_cases(Workspace(root, root / CASES))
     ready, house = seen or {}, read_house(root)[0]
     looks = [ready.get(folder.name) or _looked(folder, as_of(folder.name), house) for folder in folders]
-    lots = _lots(looks)
+    lots = _Lots(looks)
     entries = tuple(
         Entry(one.id, one.case, one.figures, _findings(one, lots), _made(root, one.id)) for one in looks
     )
-    return Desk(entries, series(lot for some in lots.values() for lot in some), findings)
+    return Desk(entries, lots.all(), findings)
 
 
 def series_findings(looks: Iterable[Look]) -> dict[str, tuple[Finding, ...]]:
     """By case, what only shows beside the others (`check.all.check_series`): hand in every case of the workspace."""
     every = list(looks)
-    lots = _lots(every)
+    lots = _Lots(every)
     return {one.id: _beside(one, lots) for one in every}
 
 
@@ -105,28 +106,42 @@ def _looked(folder: Path, as_of: datetime | None, house: House) -> Look:
         return Look(folder, None, None, (finding,))
 
 
-def _lots(looks: Iterable[Look]) -> dict[str, list[Presented]]:
-    """The lots of all cases by supplier: a case is only compared with those of its own."""
-    found: dict[str, list[Presented]] = {}
-    for one in looks:
-        if one.case is not None and one.figures is not None:
-            for lot in presented(one.case.facts, one.figures):
-                found.setdefault(lot.terms.supplier, []).append(lot)
-    return found
+class _Lots:
+    """The lots of all cases, and the series they form as of an instant, each walked once for as many as are known."""
+
+    def __init__(self, looks: Iterable[Look]) -> None:
+        self._lots: dict[Terms, list[Presented]] = {}
+        for one in looks:
+            if one.case is not None and one.figures is not None:
+                for lot in presented(one.case.facts, one.figures):
+                    self._lots.setdefault(lot.terms, []).append(lot)
+        self._known = {terms: sorted(lot.known for lot in lots) for terms, lots in self._lots.items()}
+        self._walked: dict[tuple[Terms, int], tuple[Series, ...]] = {}
+
+    def all(self) -> tuple[Series, ...]:
+        return series(lot for lots in self._lots.values() for lot in lots)
+
+    def beside(self, terms: Set[Terms], as_of: datetime) -> tuple[Series, ...]:
+        """The series of these terms, sorted by them, as far as their lots were known at an instant."""
+        return tuple(found for each in sorted(terms) for found in self._of(each, as_of))
+
+    def _of(self, terms: Terms, as_of: datetime) -> tuple[Series, ...]:
+        known = bisect_right(self._known[terms], as_of)  # which they are follows from how many
+        if (terms, known) not in self._walked:
+            self._walked[terms, known] = series(self._lots[terms], as_of)
+        return self._walked[terms, known]
 
 
-def _findings(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ...]:
+def _findings(one: Look, lots: _Lots) -> tuple[Finding, ...]:
     """Those that count: the desk is the house's own, so what it accepts is no open point there."""
     return settle(one.folder, in_order((*one.findings, *_beside(one, lots)))).open
 
 
-def _beside(one: Look, lots: Mapping[str, list[Presented]]) -> tuple[Finding, ...]:
+def _beside(one: Look, lots: _Lots) -> tuple[Finding, ...]:
     if one.case is None or one.figures is None:
         return ()
-    own = presented(one.case.facts, one.figures)
-    terms = {lot.terms for lot in own}
-    near = (lot for lot in lots.get(own[0].terms.supplier, ()) if lot.terms in terms) if own else ()
-    return check_series(one.case, one.figures, series(near, one.figures.as_of))
+    terms = {lot.terms for lot in presented(one.case.facts, one.figures)}
+    return check_series(one.case, one.figures, lots.beside(terms, one.figures.as_of))
 
 
 def _made(root: Path, case_id: str) -> frozenset[str]:

@@ -29,7 +29,7 @@ SECONDS: Final = 3600  # one case; the largest we know takes a hundredth of it
 SECONDS_NAME: Final = "LOTPROOF_CASE_SECONDS"
 GRACE: Final = 5.0  # seconds for a worker that was told to go
 _BROKE_OFF: Final = "its process broke off"
-_TURNS: Final = 100  # cases a worker builds before a new one takes its place
+_TURNS: Final = 400  # cases a worker builds before a new one takes its place
 _NEEDS: Final = 1024 * 1024 * 1024  # bytes of memory a case may take while it is laid out
 _MEMORY: Final = Path("/proc/meminfo")
 
@@ -57,7 +57,7 @@ def run(orders: Sequence[Order], jobs: int | None, stop: Callable[[], bool] = bo
 
 def bearable() -> int:
     """How many cases this machine can build at once: one a core, as far as the memory that is free goes."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    cores = len(_cores()) or os.cpu_count() or 1
     with contextlib.suppress(OSError, ValueError, StopIteration):
         lines = _MEMORY.read_text().splitlines()
         free = next(int(line.split()[1]) for line in lines if line.startswith("MemAvailable:"))
@@ -65,10 +65,18 @@ def bearable() -> int:
     return max(1, cores)
 
 
-class _Worker:
-    """One child in a group of its own, so that it and its children can be ended together."""
+def _cores() -> frozenset[int]:
+    """The cores that this process may use, where the system tells."""
+    return frozenset(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else frozenset()
 
-    def __init__(self, presses: int) -> None:
+
+class _Worker:
+    """One child in a group of its own, so that it and its children can be ended together; on `core` where one is given.
+
+    It and its layout process take turns: sent from core to core, they find nothing in the caches of either.
+    """
+
+    def __init__(self, presses: int, core: int | None) -> None:
         start = {
             # -S and the parent's own path: the child finds the same packages and runs no site customisation
             "path": [str(WORKER.parents[2]), *(entry for entry in sys.path if Path(entry).is_absolute())],
@@ -83,6 +91,10 @@ class _Worker:
             env=os.environ | {"LOTPROOF_PRESSES": str(presses)},
             start_new_session=True,
         )
+        self.core = core
+        if core is not None:
+            with contextlib.suppress(OSError):  # it is gone already, or the core is
+                os.sched_setaffinity(self.process.pid, {core})
         self.turns, self.place, self.began, self.heard = 0, -1, 0.0, b""
 
     def give(self, place: int, order: Order) -> None:
@@ -122,6 +134,9 @@ class _Pool:
     def __init__(self, orders: Sequence[Order], workers: int) -> None:
         self._orders, self._number = orders, workers
         self._presses = 1
+        self._cores = (
+            _cores() if workers == len(_cores()) else frozenset()
+        )  # one each, or the system's choice
         self._seconds = limit()
         self._workers: list[_Worker] = []
         self._ready: dict[int, Outcome] = {}
@@ -140,7 +155,8 @@ class _Pool:
         """A new worker with the next order, if there is one."""
         if self._next >= len(self._orders):
             return
-        worker = _Worker(self._presses)
+        core = min(self._cores - {worker.core for worker in self._workers}, default=None)
+        worker = _Worker(self._presses, core)
         self._workers.append(worker)
         assert worker.process.stdout is not None
         self._ears.register(worker.process.stdout, selectors.EVENT_READ, worker)

@@ -6,7 +6,7 @@ Why: a font of the machine that leaks in changes the bytes, and a machine withou
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -78,15 +78,18 @@ def fontconfig_file(directory: Path) -> Path:
     return path
 
 
+@lru_cache(maxsize=8192)
+def _carried(point: int) -> bool:
+    """Whether any face prints a code point; a face is opened when those before it do not."""
+    return any(point in _points(face.file) for face in FACES)
+
+
 @cache
-def _carried() -> frozenset[int]:
+def _points(file: str) -> frozenset[int]:
     from fontTools.ttLib import TTFont
 
-    points: set[int] = set()
-    for face in FACES:
-        with TTFont(FOLDER / face.file, lazy=True) as font:
-            points.update(font.getBestCmap())
-    return frozenset(points)
+    with TTFont(FOLDER / file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def uncovered(text: str) -> tuple[str, ...]:
@@ -116,12 +119,11 @@ def called(char: str) -> str:
 def _unprintable(text: str) -> Iterator[str]:
     if text.isascii():
         return
-    carried = _carried()
     for char in set(text):
         point = ord(char)
         kind = unicodedata.category(char)
         # Some faces keep alternates at private code points; what they draw there means nothing to a reader.
         if kind == "Co" or (
-            point not in carried and kind not in ("Cf", "Cc") and not 0xFE00 <= point <= 0xFE0F
+            not _carried(point) and kind not in ("Cf", "Cc") and not 0xFE00 <= point <= 0xFE0F
         ):
             yield char
