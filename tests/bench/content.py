@@ -65,14 +65,18 @@ def as_typst(pages: int) -> str:
 
 def main() -> None:
     """`python -m tests.bench.content PAGES OUT`: our own renderer, as a child that can be watched."""
+    import os
     import sys
     from pathlib import Path
 
+    from lotproof.render import engine, heap  # noqa: F401  loaded before the heap is looked at
     from lotproof.render.pdf import write_pdf
 
+    heap.begin()  # it begins and ends as the children do that print
     made = write_pdf(as_html(int(sys.argv[1])), files={}, attachments=[], identifier=b"bench")
     Path(sys.argv[2]).write_bytes(made.data)
-    print(made.pages)
+    print(made.pages, flush=True)
+    os._exit(0)
 
 
 if __name__ == "__main__":
