@@ -7,7 +7,7 @@ a second, and Python makes it after each document and several times within one: 
 import gc
 from typing import Final
 
-OFTEN: Final = 50_000, 5, 5  # new objects before a search among them, and such searches before a wider one
+OFTEN: Final = 50_000, 5, 7  # new objects before a search among them, and such searches before a wider one
 MANY: Final = 150  # pages no longer kept, at which those are looked for too
 
 _let_go = 0
