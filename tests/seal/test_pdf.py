@@ -142,6 +142,19 @@ def test_who_finds_what(trial: Trial) -> None:
     assert not verify_pdf("dossier.pdf", data, [Told(sha256_bytes(small()), "you gave")]).ok
 
 
+@pytest.mark.parametrize("part", range(4))
+def test_any_flipped_bit_gets_a_verdict(part: int) -> None:
+    data = small()
+    for at in range(part * 97, len(data), 4 * 97):
+        verdict = alone(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert not verdict.ok and verdict.sentence.startswith("Do not rely on dossier.pdf: "), at
+
+
+def test_pages_that_print_no_digest_get_a_verdict() -> None:
+    wrong = _wrong(dossier(printed={}))
+    assert wrong == [f"no page of it prints the digest of the attached {', '.join(ORIGINALS)}."]
+
+
 def test_the_guide_prints_the_table_of_these_trials() -> None:
     def word(found: bool | None) -> str:
         return "—" if found is None else "found" if found else "**not found**"

@@ -58,7 +58,9 @@ def verify_pdf(
     facts += _attachments(inside)
     facts += _pages(inside)
     facts += _structure(data, inside, line)
-    return Verdict(name, "pdf", digest, _praise(name, digest, inside, outside), tuple(facts))
+    wrong = any(fact.state == "bad" for fact in facts)
+    praise = "" if wrong else _praise(name, digest, inside, outside)
+    return Verdict(name, "pdf", digest, praise, tuple(facts))
 
 
 def _told(data: bytes, line: Checksum | None, told: Sequence[Told]) -> Iterator[Fact]:
@@ -239,9 +241,9 @@ def _original(item: Attached) -> bool:
 
 
 def _where(inside: Inside) -> str:
-    """The last pages on which each of the originals' digests is printed: the table at the end."""
+    """The last pages on which each of the originals' digests is printed: the table at the end. All of them are."""
     last = {digest: page for page, digest in inside.printed}
-    pages = sorted({last[item.digest] for item in inside.attached if _original(item) and item.digest in last})
+    pages = sorted({last[item.digest] for item in inside.attached if _original(item)})
     if len(pages) == 1:
         return f"page {pages[0]}"
     if pages == list(range(pages[0], pages[-1] + 1)):
