@@ -1,16 +1,11 @@
-"""The one switch of the golden texts: `pytest --update` writes what is found instead of comparing with it.
-
-And a run in the background of a shell, which ignores interrupts, has them taken again: what tests start inherits that.
-"""
+"""The one switch of the golden texts: `pytest --update` writes what is found instead of comparing with it."""
 
 from __future__ import annotations
 
-import signal
-
 import pytest
+from tests import interrupts
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+interrupts.take()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from tests import interrupts
 from tests.bench.measured import KEPT_IN
 
 HERE: Final = Path(__file__).parent
@@ -48,6 +49,7 @@ def _machine() -> str:
 
 def main(arguments: list[str]) -> int:
     """Run the benches whose names contain one of the words given; all without any."""
+    interrupts.take()
     update = "--update" in arguments
     words = [word for word in arguments if word != "--update"]
     chosen = [

@@ -7,9 +7,11 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.measured import conclude
-from tests.bench.spent import spent
+from tests.bench.spent import Spent, spent
 
-PAGES = (20, 200, 1_000)
+PAGES = (1, 20, 200, 1_000)  # one: what starting costs
+SHOWN = PAGES[1:]
+ROUNDS = 3  # the same lengths take an eighth more or less from one round to the next
 LEVEL = 1.25
 ROOT = Path(__file__).parents[2]
 
@@ -18,26 +20,28 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         out = str(Path(folder) / "out.pdf")
 
-        def measured(pages: int):  # type: ignore[no-untyped-def]
+        def measured(pages: int) -> Spent:
             return spent([sys.executable, "-m", "tests.bench.content", str(pages), out], ROOT)
 
-        start, found = measured(1), {pages: measured(pages) for pages in PAGES}
+        rounds = [{pages: measured(pages) for pages in PAGES} for _ in range(ROUNDS)]
 
-    def time_a_page(few: int, many: int) -> float:
-        """Milliseconds a page between two lengths, so that starting is not counted."""
-        before = found[few] if few > 1 else start
-        return (found[many].seconds - before.seconds) / (many - few) * 1000
+    def a_page(found: dict[int, Spent], what: str, few: int, many: int) -> float:
+        """What a page costs between two lengths."""
+        return float((getattr(found[many], what) - getattr(found[few], what)) / (many - few))
 
-    def memory_a_page(few: int, many: int) -> float:
-        before = found[few] if few > 1 else start
-        return (found[many].together - before.together) / (many - few)
+    def level(what: str) -> list[float]:
+        return [a_page(found, what, 200, 1_000) / a_page(found, what, 1, 200) for found in rounds]
 
-    shown = {f"{pages:,} pages": [found[pages].seconds] for pages in PAGES}
-    conclude("pages", shown, {}, "s")
-    conclude("pages", {f"peak memory, {pages:,} pages": [found[pages].together] for pages in PAGES}, {}, "MB")
+    def each(what: str, named: str) -> dict[str, list[float]]:
+        return {
+            f"{named}{pages:,} pages": [getattr(found[pages], what) for found in rounds] for pages in SHOWN
+        }
+
+    conclude("pages", each("seconds", ""), {}, "s")
+    conclude("pages", each("together", "peak memory, "), {}, "MB")
     ratios = {
-        "time a page, 200 to 1,000 pages / up to 200": [time_a_page(200, 1_000) / time_a_page(1, 200)],
-        "memory a page, 200 to 1,000 pages / up to 200": [memory_a_page(200, 1_000) / memory_a_page(1, 200)],
+        "time a page, 200 to 1,000 pages / up to 200": level("seconds"),
+        "memory a page, 200 to 1,000 pages / up to 200": level("together"),
     }
     return conclude("pages", ratios, dict.fromkeys(ratios, LEVEL))
 
